@@ -32,6 +32,7 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'bin/**/*.test.ts',
             'sdk/**/*.test.ts',
+            'mcp/**/*.test.ts',
           ],
           exclude: [...exclude, ...ALONE],
           // The program keeps nothing in its modules (what lives as long as the program hangs on its context), so the files of

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
+import { postmanCollection } from '../tools/postman.ts'
 import { createProgram } from './app.ts'
 import { createMemoryCache } from './platform/cache/index.ts'
 import { systemClock } from './platform/clock/index.ts'
@@ -20,12 +21,13 @@ import { openFiles } from './platform/storage/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 
 /**
- * Writes the API's document and the web app's types of it: `node server/openapi.ts`. With `--check` nothing is written, and
+ * Writes the API's document, the web app's types of it and a Postman collection: `node server/openapi.ts`. With `--check` nothing is written, and
  * the exit code is 1 when a file is not what the routes say. Needs no database.
  */
 const ROOT = join(import.meta.dirname, '..')
 const DOCUMENT = join(ROOT, 'docs', 'api', 'openapi.json')
 const TYPES = join(ROOT, 'web', 'lib', 'api', 'api.gen.d.ts')
+const POSTMAN = join(ROOT, 'docs', 'api', 'postman.json')
 const HEADER = '// Made from docs/api/openapi.json by `node server/openapi.ts`; do not edit.\n'
 
 async function readDocument(): Promise<object> {
@@ -110,6 +112,7 @@ const document = await readDocument()
 const wanted = new Map([
   [DOCUMENT, `${JSON.stringify(document, null, 1)}\n`],
   [TYPES, HEADER + (await typesOf(document))],
+  [POSTMAN, `${JSON.stringify(postmanCollection(document), null, 1)}\n`],
 ])
 const stale = await writeOrCheck(wanted, process.argv.includes('--check'))
 // The identity library keeps a connection pool that nobody has used.

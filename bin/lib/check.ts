@@ -30,7 +30,7 @@ const node = (...args: string[]) => command(process.execPath, args)
 const tool = (path: string, ...args: string[]) => node(join(ROOT, 'node_modules', path), ...args)
 const exists = (path: string) => () => existsSync(join(ROOT, path))
 
-const FOLDERS = ['server', 'web', 'simulator', 'bench', 'e2e', 'bin', 'sdk'].filter(folder =>
+const FOLDERS = ['server', 'web', 'simulator', 'bench', 'e2e', 'bin', 'sdk', 'mcp'].filter(folder =>
   existsSync(join(ROOT, folder)),
 )
 

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { HttpApp } from '../context.ts'
 import { eventSchemas } from '../events/document.ts'
 import type { Deprecation } from './conventions/deprecation.ts'
+import { operationId } from './conventions/operation-id.ts'
 import { errorAnswer } from './envelope.ts'
 
 type Transform = typeof jsonSchemaTransform
@@ -130,9 +131,11 @@ function describeRoute(input: Parameters<Transform>[0] & { route: RouteOptions }
     url,
     schema: {
       ...schema,
+      operationId: operationId([input.route.method].flat()[0]!, url),
       response,
       security: open ? [] : [{ bearer: [] }],
       ...(notes.length > 0 ? { description: notes.join('\n\n') } : {}),
+      ...(access?.includes(':') ? { 'x-permission': access } : {}),
       ...(deprecated && !deprecated.fields ? { deprecated: true } : {}),
       ...(idempotent ? { headers: IDEMPOTENCY_HEADER } : {}),
       ...(takesFile(schema) ? { body: FILE_BODY } : {}),

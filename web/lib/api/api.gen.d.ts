@@ -11,60 +11,7 @@ export interface paths {
          * Alerts of the installation, newest first
          * @description Platform administrators only.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                    open?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                details: {
-                                    [key: string]: unknown;
-                                };
-                                id: string;
-                                message: string;
-                                /** Format: date-time */
-                                openedAt: string;
-                                resolvedAt: string | null;
-                                /** Format: date-time */
-                                seenAt: string;
-                                /** @enum {string} */
-                                severity: "warning" | "critical";
-                                subject: string;
-                                type: string;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getAlerts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -81,53 +28,7 @@ export interface paths {
             cookie?: never;
         };
         /** What the operator tells everybody now */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** Format: date-time */
-                                endsAt: string;
-                                id: string;
-                                maintenance: boolean;
-                                /** Format: date-time */
-                                startsAt: string;
-                                texts: {
-                                    ar: string;
-                                    en: string;
-                                    fr: string;
-                                };
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getAnnouncements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -147,44 +48,7 @@ export interface paths {
          * The keys of your business, newest first; without their secrets
          * @description Needs the permission `api_keys:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["ApiKey"][];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getApiKeys"];
         put?: never;
         /**
          * Make a key; it is shown once
@@ -192,79 +56,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description Addresses and networks (CIDR) from which it may be used; empty: from everywhere. */
-                        allowedAddresses?: string[];
-                        expiresAt?: string | null;
-                        /**
-                         * @description A test key reaches channels of the simulator and no others.
-                         * @default live
-                         * @enum {string}
-                         */
-                        mode?: "live" | "test";
-                        name: string;
-                        permissions: ("tenant:read" | "users:read" | "channels:read" | "contacts:read" | "conversations:read" | "catalog:read" | "orders:read" | "tenant:write" | "api_keys:read" | "api_keys:write" | "users:write" | "channels:write" | "contacts:write" | "conversations:write" | "catalog:write" | "orders:write" | "simulator:write" | "operations:read" | "operations:write" | "events:read" | "audit:read" | "webhooks:read" | "webhooks:write")[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                allowedAddresses: string[];
-                                /** Format: date-time */
-                                createdAt: string;
-                                createdBy: string;
-                                expiresAt: string | null;
-                                id: string;
-                                /** @description Shown here and never again. */
-                                key: string;
-                                /** @description To the minute. */
-                                lastUsedAt: string | null;
-                                /** @enum {string} */
-                                mode: "live" | "test";
-                                name: string;
-                                permissions: string[];
-                                /** @description The first characters of the key. */
-                                prefix: string;
-                                /** @description Until when the key before the last rotation is accepted. */
-                                previousUntil: string | null;
-                                rotatedAt: string | null;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postApiKeys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -287,37 +79,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteApiKeyById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -338,76 +100,27 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * @description For so long the key before is accepted too.
-                         * @default 60
-                         */
-                        overlapMinutes?: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                allowedAddresses: string[];
-                                /** Format: date-time */
-                                createdAt: string;
-                                createdBy: string;
-                                expiresAt: string | null;
-                                id: string;
-                                /** @description Shown here and never again. */
-                                key: string;
-                                /** @description To the minute. */
-                                lastUsedAt: string | null;
-                                /** @enum {string} */
-                                mode: "live" | "test";
-                                name: string;
-                                permissions: string[];
-                                /** @description The first characters of the key. */
-                                prefix: string;
-                                /** @description Until when the key before the last rotation is accepted. */
-                                previousUntil: string | null;
-                                rotatedAt: string | null;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
+        post: operations["postApiKeyRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /**
+         * The key that you call with, and what it may do
+         * @description NOT_FOUND when you call as a person.
+         */
+        get: operations["getApiKeysCurrent"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -425,86 +138,7 @@ export interface paths {
          * Who did what, newest first; with format=csv as a file
          * @description Needs the permission `audit:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Only what this person did */
-                    actor?: string;
-                    /** @description Only what happened to this: `ord_…`, `chn_…` */
-                    aggregate?: string;
-                    cursor?: string;
-                    /** @description csv: a file of up to 50,000 rows */
-                    format?: "json" | "csv";
-                    from?: string;
-                    limit?: number;
-                    /** @description audit: what people and keys did, and what happened to accounts. all: every event */
-                    scope?: "audit" | "all";
-                    /** @description Up to this moment, without it */
-                    to?: string;
-                    /** @description Types with commas between, `order.*` for all of a noun */
-                    type?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                actor: {
-                                    id: string | null;
-                                    kind: string;
-                                    /** @description Of a person who still works here */
-                                    name: string | null;
-                                };
-                                /** @description Where it came from, when that was written down */
-                                address: string | null;
-                                /** @description What was changed, as it is since */
-                                after: {
-                                    [key: string]: unknown;
-                                } | null;
-                                aggregate: {
-                                    id: string;
-                                    type: string;
-                                };
-                                at: string;
-                                /** @description What was changed, as it was */
-                                before: {
-                                    [key: string]: unknown;
-                                } | null;
-                                /** @description The data of the event; docs/api/events.md */
-                                data: {
-                                    [key: string]: unknown;
-                                };
-                                device: string | null;
-                                id: string;
-                                type: string;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getAuditEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -523,58 +157,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Sign in */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        email: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                accessToken: string;
-                                /** @description Seconds until the access token ends */
-                                expiresIn: number;
-                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
-                                refreshToken: string;
-                                role: string;
-                                tenant: components["schemas"]["Tenant"] | null;
-                                user: {
-                                    email: string;
-                                    emailVerified: boolean;
-                                    id: string;
-                                    locale: string | null;
-                                    name: string;
-                                    systemAdmin: boolean;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthLogin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -591,40 +174,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** End this session */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @enum {boolean} */
-                                signedOut: true;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthLogout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -639,117 +189,14 @@ export interface paths {
             cookie?: never;
         };
         /** Who you are and what you may do */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                permissions: string[];
-                                role: string;
-                                tenant: components["schemas"]["Tenant"] | null;
-                                tenants: {
-                                    id: string;
-                                    name: string;
-                                    role: string;
-                                }[];
-                                user: {
-                                    email: string;
-                                    emailVerified: boolean;
-                                    id: string;
-                                    locale: string | null;
-                                    name: string;
-                                    systemAdmin: boolean;
-                                };
-                                /** @enum {string} */
-                                visibility: "own" | "team" | "all";
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getAuthMe"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Change your name or language */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        locale?: string;
-                        name?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                permissions: string[];
-                                role: string;
-                                tenant: components["schemas"]["Tenant"] | null;
-                                tenants: {
-                                    id: string;
-                                    name: string;
-                                    role: string;
-                                }[];
-                                user: {
-                                    email: string;
-                                    emailVerified: boolean;
-                                    id: string;
-                                    locale: string | null;
-                                    name: string;
-                                    systemAdmin: boolean;
-                                };
-                                /** @enum {string} */
-                                visibility: "own" | "team" | "all";
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchAuthMe"];
         trace?: never;
     };
     "/api/v1/auth/password/change": {
@@ -762,50 +209,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Change your password; all your sessions end, the answer is a new one */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        currentPassword: string;
-                        newPassword: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                accessToken: string;
-                                /** @description Seconds until the access token ends */
-                                expiresIn: number;
-                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
-                                refreshToken: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthPasswordChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -825,44 +229,7 @@ export interface paths {
          * Ask for a link by which you set a new password
          * @description The answer is the same whether somebody has an account with the address or not.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        email: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @enum {boolean} */
-                                accepted: true;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthPasswordForgot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -879,45 +246,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Set a new password by the link; all your sessions end */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        password: string;
-                        token: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @enum {boolean} */
-                                reset: true;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthPasswordReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -937,48 +266,7 @@ export interface paths {
          * Confirm that it is you, to change keys, credentials or members
          * @description It counts for this session alone. Tries are counted together with those to sign in.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        method: "password";
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description For so long this session may change keys, credentials and members. */
-                                recentForSeconds: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthReauthenticate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -998,47 +286,7 @@ export interface paths {
          * Exchange a refresh token for a new pair
          * @description Programs send refreshToken. A browser sends the header X-Session: cookie here and where it signs in: then the refresh token comes and goes as an HttpOnly, SameSite=Strict cookie, and the member is empty.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        refreshToken?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                accessToken: string;
-                                /** @description Seconds until the access token ends */
-                                expiresIn: number;
-                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
-                                refreshToken: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthRefresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1058,65 +306,7 @@ export interface paths {
          * Make a business and its first administrator
          * @description An address that has an account already is answered with 409 EMAIL_TAKEN. So this route tells who has an account, until addresses are confirmed by mail; a network gets that answer 20 times in an hour at most.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        businessName: string;
-                        /** @enum {string} */
-                        businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                        currency?: string;
-                        email: string;
-                        locale?: string;
-                        name: string;
-                        password: string;
-                        timezone?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                accessToken: string;
-                                /** @description Seconds until the access token ends */
-                                expiresIn: number;
-                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
-                                refreshToken: string;
-                                role: string;
-                                tenant: components["schemas"]["Tenant"] | null;
-                                user: {
-                                    email: string;
-                                    emailVerified: boolean;
-                                    id: string;
-                                    locale: string | null;
-                                    name: string;
-                                    systemAdmin: boolean;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthRegister"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1131,55 +321,7 @@ export interface paths {
             cookie?: never;
         };
         /** Where you are signed in */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                address: string;
-                                /** Format: date-time */
-                                createdAt: string;
-                                /** @description The one that asks */
-                                current: boolean;
-                                /** @description What the program there calls itself (User-Agent) */
-                                device: string;
-                                id: string;
-                                /** Format: date-time */
-                                lastUsedAt: string;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getAuthSessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1199,34 +341,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Sign out somewhere */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteAuthSessionById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1242,39 +357,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Sign out everywhere but here */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                ended: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthSessionsRevokeOthers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1291,59 +374,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Work for another of your businesses */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        tenantId: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                accessToken: string;
-                                /** @description Seconds until the access token ends */
-                                expiresIn: number;
-                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
-                                refreshToken: string;
-                                role: string;
-                                tenant: components["schemas"]["Tenant"] | null;
-                                user: {
-                                    email: string;
-                                    emailVerified: boolean;
-                                    id: string;
-                                    locale: string | null;
-                                    name: string;
-                                    systemAdmin: boolean;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthSwitchTenant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1360,44 +391,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Prove your address by the link */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        token: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @enum {boolean} */
-                                verified: true;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthVerifyEmail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1414,40 +408,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Get that link again */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description False: the address is proven already. */
-                                sent: boolean;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postAuthVerifyEmailResend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1465,44 +426,7 @@ export interface paths {
          * What the bot of your business can do
          * @description Needs the permission `tenant:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description Whether it answers customers now: available, and switched on */
-                                answers: boolean;
-                                /** @description Whether there is a bot for this kind of business */
-                                available: boolean;
-                                /** @description Whether customers can order: an item of the catalogue is available */
-                                canOrder: boolean;
-                                /** @description Whether it tells customers when their order moves */
-                                tellsOrders: boolean;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getBot"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1522,143 +446,13 @@ export interface paths {
          * List branches
          * @description Needs the permission `catalog:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    fields?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links?: {
-                                    [key: string]: string;
-                                };
-                                address?: string;
-                                available?: boolean;
-                                createdAt?: string;
-                                id?: string;
-                                name?: string;
-                                phone?: string | null;
-                                position?: number;
-                                translations?: {
-                                    [key: string]: {
-                                        description?: string;
-                                        name?: string;
-                                    };
-                                };
-                                updatedAt?: string;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getCatalogBranches"];
         put?: never;
         /**
          * Add a branch
          * @description Needs the permission `catalog:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @default  */
-                        address?: string;
-                        /** @default true */
-                        available?: boolean;
-                        name: string;
-                        phone?: (string) | null;
-                        /** @description Place in lists; at the end when left out */
-                        position?: number;
-                        /**
-                         * @description {"ar": {"name": "…"}}: what customers of that language read
-                         * @default {}
-                         */
-                        translations?: {
-                            [key: string]: {
-                                description?: string;
-                                name?: string;
-                            };
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                address: string;
-                                available: boolean;
-                                createdAt: string;
-                                id: string;
-                                name: string;
-                                phone: string | null;
-                                position: number;
-                                translations: {
-                                    [key: string]: {
-                                        description?: string;
-                                        name?: string;
-                                    };
-                                };
-                                updatedAt: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postCatalogBranches"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1679,116 +473,14 @@ export interface paths {
          * Delete a branch that has no orders
          * @description Needs the permission `catalog:write`.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteCatalogBrancheById"];
         options?: never;
         head?: never;
         /**
          * Change a branch, or close it
          * @description Needs the permission `catalog:write`.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        address?: string;
-                        available?: boolean;
-                        name?: string;
-                        phone?: (string) | null;
-                        /** @description Place in lists; at the end when left out */
-                        position?: number;
-                        /** @description {"ar": {"name": "…"}}: what customers of that language read */
-                        translations?: {
-                            [key: string]: {
-                                description?: string;
-                                name?: string;
-                            };
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                address: string;
-                                available: boolean;
-                                createdAt: string;
-                                id: string;
-                                name: string;
-                                phone: string | null;
-                                position: number;
-                                translations: {
-                                    [key: string]: {
-                                        description?: string;
-                                        name?: string;
-                                    };
-                                };
-                                updatedAt: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchCatalogBrancheById"];
         trace?: never;
     };
     "/api/v1/catalog/categories": {
@@ -1802,132 +494,13 @@ export interface paths {
          * List categories
          * @description Needs the permission `catalog:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    fields?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links?: {
-                                    [key: string]: string;
-                                };
-                                createdAt?: string;
-                                id?: string;
-                                name?: string;
-                                position?: number;
-                                translations?: {
-                                    [key: string]: {
-                                        description?: string;
-                                        name?: string;
-                                    };
-                                };
-                                updatedAt?: string;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getCatalogCategories"];
         put?: never;
         /**
          * Add a category
          * @description Needs the permission `catalog:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        /** @description Place in lists; at the end when left out */
-                        position?: number;
-                        /**
-                         * @description {"ar": {"name": "…"}}: what customers of that language read
-                         * @default {}
-                         */
-                        translations?: {
-                            [key: string]: {
-                                description?: string;
-                                name?: string;
-                            };
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                id: string;
-                                name: string;
-                                position: number;
-                                translations: {
-                                    [key: string]: {
-                                        description?: string;
-                                        name?: string;
-                                    };
-                                };
-                                updatedAt: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postCatalogCategories"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1948,110 +521,14 @@ export interface paths {
          * Delete an empty category
          * @description Needs the permission `catalog:write`.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteCatalogCategoryById"];
         options?: never;
         head?: never;
         /**
          * Change a category
          * @description Needs the permission `catalog:write`.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name?: string;
-                        /** @description Place in lists; at the end when left out */
-                        position?: number;
-                        /** @description {"ar": {"name": "…"}}: what customers of that language read */
-                        translations?: {
-                            [key: string]: {
-                                description?: string;
-                                name?: string;
-                            };
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                id: string;
-                                name: string;
-                                position: number;
-                                translations: {
-                                    [key: string]: {
-                                        description?: string;
-                                        name?: string;
-                                    };
-                                };
-                                updatedAt: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchCatalogCategoryById"];
         trace?: never;
     };
     "/api/v1/catalog/items": {
@@ -2065,174 +542,13 @@ export interface paths {
          * List items
          * @description Needs the permission `catalog:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    available?: string;
-                    categoryId?: string;
-                    code?: string;
-                    cursor?: string;
-                    fields?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links?: {
-                                    [key: string]: string;
-                                };
-                                available?: boolean;
-                                categoryId?: string | null;
-                                code?: string;
-                                createdAt?: string;
-                                description?: string;
-                                id?: string;
-                                imageUrl?: string | null;
-                                name?: string;
-                                position?: number;
-                                price?: {
-                                    /** @description In minor units */
-                                    amount: number;
-                                    currency: string;
-                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                    digits: number;
-                                };
-                                translations?: {
-                                    [key: string]: {
-                                        description?: string;
-                                        name?: string;
-                                    };
-                                };
-                                updatedAt?: string;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getCatalogItems"];
         put?: never;
         /**
          * Add an item
          * @description Needs the permission `catalog:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @default true */
-                        available?: boolean;
-                        categoryId?: string | null;
-                        /** @description What customers type to order: #01 */
-                        code: string;
-                        /** @default  */
-                        description?: string;
-                        imageUrl?: string | null;
-                        name: string;
-                        /** @description Place in lists; at the end when left out */
-                        position?: number;
-                        price: {
-                            /** @description In minor units: 1250 with SAR is 12.50 */
-                            amount: number;
-                            currency: string;
-                            /** @description Digits after the point by ISO 4217; refused when it is not what the currency has */
-                            digits?: number;
-                        };
-                        /**
-                         * @description {"ar": {"name": "…"}}: what customers of that language read
-                         * @default {}
-                         */
-                        translations?: {
-                            [key: string]: {
-                                description?: string;
-                                name?: string;
-                            };
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                available: boolean;
-                                categoryId: string | null;
-                                code: string;
-                                createdAt: string;
-                                description: string;
-                                id: string;
-                                imageUrl: string | null;
-                                name: string;
-                                position: number;
-                                price: {
-                                    /** @description In minor units */
-                                    amount: number;
-                                    currency: string;
-                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                    digits: number;
-                                };
-                                translations: {
-                                    [key: string]: {
-                                        description?: string;
-                                        name?: string;
-                                    };
-                                };
-                                updatedAt: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postCatalogItems"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2250,200 +566,21 @@ export interface paths {
          * One item
          * @description Needs the permission `catalog:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                available: boolean;
-                                categoryId: string | null;
-                                code: string;
-                                createdAt: string;
-                                description: string;
-                                id: string;
-                                imageUrl: string | null;
-                                name: string;
-                                position: number;
-                                price: {
-                                    /** @description In minor units */
-                                    amount: number;
-                                    currency: string;
-                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                    digits: number;
-                                };
-                                translations: {
-                                    [key: string]: {
-                                        description?: string;
-                                        name?: string;
-                                    };
-                                };
-                                updatedAt: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getCatalogItemById"];
         put?: never;
         post?: never;
         /**
          * Delete an item; orders keep their copy
          * @description Needs the permission `catalog:write`.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteCatalogItemById"];
         options?: never;
         head?: never;
         /**
          * Change an item: price, availability …
          * @description Needs the permission `catalog:write`.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        available?: boolean;
-                        categoryId?: string | null;
-                        /** @description What customers type to order: #01 */
-                        code?: string;
-                        description?: string;
-                        imageUrl?: string | null;
-                        name?: string;
-                        /** @description Place in lists; at the end when left out */
-                        position?: number;
-                        price?: {
-                            /** @description In minor units: 1250 with SAR is 12.50 */
-                            amount: number;
-                            currency: string;
-                            /** @description Digits after the point by ISO 4217; refused when it is not what the currency has */
-                            digits?: number;
-                        };
-                        /** @description {"ar": {"name": "…"}}: what customers of that language read */
-                        translations?: {
-                            [key: string]: {
-                                description?: string;
-                                name?: string;
-                            };
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                available: boolean;
-                                categoryId: string | null;
-                                code: string;
-                                createdAt: string;
-                                description: string;
-                                id: string;
-                                imageUrl: string | null;
-                                name: string;
-                                position: number;
-                                price: {
-                                    /** @description In minor units */
-                                    amount: number;
-                                    currency: string;
-                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                    digits: number;
-                                };
-                                translations: {
-                                    [key: string]: {
-                                        description?: string;
-                                        name?: string;
-                                    };
-                                };
-                                updatedAt: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchCatalogItemById"];
         trace?: never;
     };
     "/api/v1/catalog/items/bulk": {
@@ -2459,160 +596,7 @@ export interface paths {
          * Change or delete many items; each succeeds or fails alone. More than 1,000 become a job (202)
          * @description Needs the permission `catalog:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        action: "update";
-                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
-                        async?: boolean;
-                        /** @description The same filters as the list */
-                        filter?: {
-                            available?: boolean;
-                            categoryId?: string;
-                            code?: string;
-                        };
-                        ids?: string[];
-                        updates: {
-                            available?: boolean;
-                            categoryId?: string | null;
-                            description?: string;
-                            imageUrl?: string | null;
-                            name?: string;
-                            /** @description Place in lists; at the end when left out */
-                            position?: number;
-                            price?: {
-                                /** @description In minor units: 1250 with SAR is 12.50 */
-                                amount: number;
-                                currency: string;
-                                /** @description Digits after the point by ISO 4217; refused when it is not what the currency has */
-                                digits?: number;
-                            };
-                            /** @description {"ar": {"name": "…"}}: what customers of that language read */
-                            translations?: {
-                                [key: string]: {
-                                    description?: string;
-                                    name?: string;
-                                };
-                            };
-                        };
-                    } | {
-                        /** @enum {string} */
-                        action: "delete";
-                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
-                        async?: boolean;
-                        /** @description The same filters as the list */
-                        filter?: {
-                            available?: boolean;
-                            categoryId?: string;
-                            code?: string;
-                        };
-                        ids?: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                failed: number;
-                                results: {
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    id: string;
-                                    ok: boolean;
-                                }[];
-                                updated: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                createdBy: {
-                                    id: string | null;
-                                    kind: string;
-                                };
-                                /** @description Rows that are over, the failed ones among them */
-                                done: number;
-                                /** @description Why the job itself failed; rows that failed say it themselves */
-                                error: {
-                                    code: string;
-                                    message: string;
-                                } | null;
-                                /** @description Then it is deleted, with its results */
-                                expiresAt: string;
-                                failed: number;
-                                finishedAt: string | null;
-                                id: string;
-                                /** @description What it does, for example `conversations.bulk` */
-                                kind: string;
-                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
-                                results?: {
-                                    data?: {
-                                        [key: string]: unknown;
-                                    };
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    /** @description What was changed or made */
-                                    id: string | null;
-                                    /** @description Its line in the file, from 1 */
-                                    line: number | null;
-                                    /** @description Its place in the job, from 1 */
-                                    no: number;
-                                    ok: boolean;
-                                }[];
-                                startedAt: string | null;
-                                /** @enum {string} */
-                                status: "queued" | "running" | "done" | "failed" | "cancelled";
-                                /** @description Rows in all; grows while they are collected */
-                                total: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postCatalogItemsBulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2630,44 +614,7 @@ export interface paths {
          * Connected numbers
          * @description Needs the permission `channels:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Channel"][];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getChannels"];
         put?: never;
         /**
          * Connect a number
@@ -2675,55 +622,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * @description cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; twilio: {accountSid, authToken, from, messagingServiceSid?}, or {from} on a server that has an account of its own; waha: {baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own; simulator: {}. Encrypted, never returned.
-                         * @default {}
-                         */
-                        credentials?: {
-                            [key: string]: unknown;
-                        };
-                        name: string;
-                        /** @enum {string} */
-                        provider: "cloud_api" | "twilio" | "waha" | "simulator";
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Channel"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postChannels"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2741,38 +640,7 @@ export interface paths {
          * One channel
          * @description Needs the permission `channels:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Channel"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getChannelById"];
         put?: never;
         post?: never;
         /**
@@ -2781,37 +649,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteChannelById"];
         options?: never;
         head?: never;
         /**
@@ -2820,60 +658,7 @@ export interface paths {
          *
          *     With `credentials`: You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description Only what changes. */
-                        credentials?: {
-                            [key: string]: unknown;
-                        };
-                        name?: string;
-                        /** @description How fast the number may send; null: as its provider allows. */
-                        sending?: {
-                            burst?: number;
-                            perSecond?: number;
-                        } | null;
-                        /** @description What somebody needs to be given its conversations by automatic assignment. */
-                        skills?: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Channel"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchChannelById"];
         trace?: never;
     };
     "/api/v1/channels/{id}/business-profile": {
@@ -2887,46 +672,7 @@ export interface paths {
          * What customers see of the business in WhatsApp
          * @description Needs the permission `channels:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                about?: string;
-                                address?: string;
-                                description?: string;
-                                email?: string;
-                                profile_picture_url?: string;
-                                vertical?: string;
-                                websites?: string[];
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getChannelBusinessProfile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2936,63 +682,7 @@ export interface paths {
          * Change what customers see of the business
          * @description Needs the permission `channels:write`.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        about?: string;
-                        address?: string;
-                        description?: string;
-                        /** Format: email */
-                        email?: string;
-                        vertical?: string;
-                        websites?: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                about?: string;
-                                address?: string;
-                                description?: string;
-                                email?: string;
-                                profile_picture_url?: string;
-                                vertical?: string;
-                                websites?: string[];
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchChannelBusinessProfile"];
         trace?: never;
     };
     "/api/v1/channels/{id}/deregister": {
@@ -3010,46 +700,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @enum {boolean} */
-                                done: true;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postChannelDeregister"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3071,43 +722,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Channel"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postChannelLogout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3125,64 +740,7 @@ export interface paths {
          * What the provider told of a channel beside messages: restrictions, quality, templates; newest first
          * @description Needs the permission `channels:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                at: string;
-                                /** @description The provider’s own sentence or reason. */
-                                details: string | null;
-                                /** @description Where the provider told it. */
-                                field: string;
-                                id: string;
-                                /** @enum {string} */
-                                kind: "account" | "restriction" | "review" | "alert" | "quality" | "limit" | "name" | "security" | "template_status" | "template_quality" | "template_category" | "other";
-                                /** @description Why something that should be a message or a status is here. */
-                                problem: string | null;
-                                /** @description What it is about by name: a template, a number. */
-                                subject: string | null;
-                                /** @description As it was received. */
-                                value: unknown;
-                                /** @description What happened, in the provider’s word, like REJECTED. */
-                                word: string | null;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getChannelNotices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3206,52 +764,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description The number of the phone that is to be linked, with its country code. */
-                        phoneNumber: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                code: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postChannelPairingCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3271,53 +784,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description Ask again by then. */
-                                expiresInSeconds: number;
-                                /** @enum {string} */
-                                kind: "qr";
-                                pngBase64: string;
-                            } | {
-                                /** @enum {string} */
-                                kind: "linked";
-                            } | {
-                                /**
-                                 * @description There is no code now: the session starts, or has to be started.
-                                 * @enum {string}
-                                 */
-                                kind: "waiting";
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getChannelQr"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3341,52 +808,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        pin: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @enum {boolean} */
-                                done: true;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postChannelRegister"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3406,43 +828,7 @@ export interface paths {
          * Start the session of a linked phone
          * @description Needs the permission `channels:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Channel"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postChannelStart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3462,43 +848,7 @@ export interface paths {
          * Stop the session of a linked phone; it stays linked
          * @description Needs the permission `channels:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Channel"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postChannelStop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3520,57 +870,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * Format: uri
-                         * @description Where deliveries of this account go instead of the app’s own address.
-                         */
-                        callbackUrl?: string;
-                        verifyToken?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @enum {boolean} */
-                                done: true;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postChannelSubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3590,43 +890,7 @@ export interface paths {
          * Ask the provider whether the channel works
          * @description Needs the permission `channels:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Channel"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postChannelTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3648,60 +912,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description From Meta’s sign-up window; good for 30 seconds. */
-                        code: string;
-                        /** @default WhatsApp */
-                        name?: string;
-                        phoneNumberId: string;
-                        pin?: string;
-                        wabaId: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                channel: components["schemas"]["Channel"];
-                                steps: {
-                                    done: boolean;
-                                    reason: string | null;
-                                    /** @enum {string} */
-                                    step: "subscribe" | "register";
-                                }[];
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postChannelsEmbeddedSignup"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3719,68 +930,7 @@ export interface paths {
          * People who write to you, newest first
          * @description Needs the permission `contacts:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    fields?: string;
-                    limit?: number;
-                    /** @description Part of a name, phone number or user name */
-                    q?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links?: {
-                                    [key: string]: string;
-                                };
-                                createdAt?: string;
-                                displayName?: string;
-                                fields?: {
-                                    [key: string]: string | "" | number | boolean | null;
-                                };
-                                id?: string;
-                                identities?: {
-                                    /** @enum {string} */
-                                    kind: "phone" | "wa_id" | "bsuid" | "lid" | "username";
-                                    value: string;
-                                }[];
-                                locale?: string | null;
-                                marketingOptedOutAt?: string | null;
-                                name?: string | null;
-                                optedOutAt?: string | null;
-                                phone?: string | null;
-                                updatedAt?: string;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getContacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3800,47 +950,7 @@ export interface paths {
          * One person; the id of one who was merged into another leads there (307)
          * @description Needs the permission `contacts:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Contact"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                /** @description Merged into the contact at Location */
-                307: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getContactById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3850,53 +960,7 @@ export interface paths {
          * Change name, language or own fields of a person
          * @description Needs the permission `contacts:write`.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        fields?: {
-                            [key: string]: string | "" | number | boolean | null;
-                        };
-                        locale?: string | null;
-                        name?: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Contact"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchContactById"];
         trace?: never;
     };
     "/api/v1/contacts/{id}/merge": {
@@ -3912,103 +976,7 @@ export interface paths {
          * Make two contacts one; it can be undone
          * @description Needs the permission `contacts:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description The contact that becomes one with this one, and is shown no more */
-                        contactId: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                by: {
-                                    id?: string;
-                                    kind: string;
-                                };
-                                conversationIds: string[];
-                                createdAt: string;
-                                id: string;
-                                identities: {
-                                    kind: string;
-                                    value: string;
-                                }[];
-                                keptId: string;
-                                mergedId: string;
-                                /** @enum {string} */
-                                reason: "manual" | "identities" | "number_change";
-                                undoneAt: string | null;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                by: {
-                                    id?: string;
-                                    kind: string;
-                                };
-                                conversationIds: string[];
-                                createdAt: string;
-                                id: string;
-                                identities: {
-                                    kind: string;
-                                    value: string;
-                                }[];
-                                keptId: string;
-                                mergedId: string;
-                                /** @enum {string} */
-                                reason: "manual" | "identities" | "number_change";
-                                undoneAt: string | null;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postContactMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4026,67 +994,7 @@ export interface paths {
          * Contacts that turned out to be this person, the newest first
          * @description Needs the permission `contacts:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                by: {
-                                    id?: string;
-                                    kind: string;
-                                };
-                                conversationIds: string[];
-                                createdAt: string;
-                                id: string;
-                                identities: {
-                                    kind: string;
-                                    value: string;
-                                }[];
-                                keptId: string;
-                                mergedId: string;
-                                /** @enum {string} */
-                                reason: "manual" | "identities" | "number_change";
-                                undoneAt: string | null;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getContactMerges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4108,129 +1016,7 @@ export interface paths {
          * Change many contacts; each succeeds or fails alone. More than 1,000 become a job (202)
          * @description Needs the permission `contacts:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
-                        async?: boolean;
-                        /** @description The same filters as the list */
-                        filter?: {
-                            /** @description Part of a name, phone number or user name */
-                            q?: string;
-                        };
-                        ids?: string[];
-                        updates: {
-                            fields?: {
-                                [key: string]: string | "" | number | boolean | null;
-                            };
-                            locale?: string | null;
-                            name?: string | null;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                failed: number;
-                                results: {
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    id: string;
-                                    ok: boolean;
-                                }[];
-                                updated: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                createdBy: {
-                                    id: string | null;
-                                    kind: string;
-                                };
-                                /** @description Rows that are over, the failed ones among them */
-                                done: number;
-                                /** @description Why the job itself failed; rows that failed say it themselves */
-                                error: {
-                                    code: string;
-                                    message: string;
-                                } | null;
-                                /** @description Then it is deleted, with its results */
-                                expiresAt: string;
-                                failed: number;
-                                finishedAt: string | null;
-                                id: string;
-                                /** @description What it does, for example `conversations.bulk` */
-                                kind: string;
-                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
-                                results?: {
-                                    data?: {
-                                        [key: string]: unknown;
-                                    };
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    /** @description What was changed or made */
-                                    id: string | null;
-                                    /** @description Its line in the file, from 1 */
-                                    line: number | null;
-                                    /** @description Its place in the job, from 1 */
-                                    no: number;
-                                    ok: boolean;
-                                }[];
-                                startedAt: string | null;
-                                /** @enum {string} */
-                                status: "queued" | "running" | "done" | "failed" | "cancelled";
-                                /** @description Rows in all; grows while they are collected */
-                                total: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postContactsBulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4250,78 +1036,7 @@ export interface paths {
          *
          *     A cell that a spreadsheet would take for a formula begins with an apostrophe; phone numbers do not.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description true: begins with the mark without which Excel misreads UTF-8 */
-                    bom?: string;
-                    /** @description Own fields that get a column; left out: those that the newest contacts have */
-                    fields?: string;
-                    /** @description Part of a name, phone number or user name */
-                    q?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description CSV */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": unknown;
-                    };
-                };
-                /** @description Success */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": components["responses"]["Error400"];
-                    };
-                };
-                /** @description Success */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": components["responses"]["Error401"];
-                    };
-                };
-                /** @description Success */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": components["responses"]["Error403"];
-                    };
-                };
-                /** @description Success */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": components["responses"]["Error429"];
-                    };
-                };
-                /** @description Success */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": components["responses"]["Error500"];
-                    };
-                };
-            };
-        };
+        get: operations["getContactsExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4345,144 +1060,7 @@ export interface paths {
          *
          *     A field `mapping` may say what each column is, as a JSON list. Whoever has a number already is changed, not doubled. Each row succeeds or fails alone; see `/jobs/:id/results`.
          */
-        post: {
-            parameters: {
-                query?: {
-                    /** @description true: shows how the file is understood, and writes nothing */
-                    preview?: string;
-                };
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "multipart/form-data": {
-                        /**
-                         * Format: binary
-                         * @description The file with its name
-                         */
-                        file: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description So many of them, from the beginning, were looked through for problems */
-                                checked: number;
-                                columns: {
-                                    header: string;
-                                    /** @description name, firstName, lastName, phone, locale, ignore, or field:<name> */
-                                    target: string;
-                                }[];
-                                /** @enum {string} */
-                                encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1256";
-                                /** @description The first hundred */
-                                problems: {
-                                    line: number;
-                                    problem: string;
-                                }[];
-                                /** @description The first twenty */
-                                rows: {
-                                    cells: string[];
-                                    line: number;
-                                    person: {
-                                        fields: {
-                                            [key: string]: string;
-                                        };
-                                        locale?: string;
-                                        name?: string;
-                                        phone: string;
-                                    } | null;
-                                    problem: string | null;
-                                }[];
-                                /** @enum {string} */
-                                separator: "," | ";" | "\t" | "|";
-                                /** @description Rows of the file */
-                                total: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                createdBy: {
-                                    id: string | null;
-                                    kind: string;
-                                };
-                                /** @description Rows that are over, the failed ones among them */
-                                done: number;
-                                /** @description Why the job itself failed; rows that failed say it themselves */
-                                error: {
-                                    code: string;
-                                    message: string;
-                                } | null;
-                                /** @description Then it is deleted, with its results */
-                                expiresAt: string;
-                                failed: number;
-                                finishedAt: string | null;
-                                id: string;
-                                /** @description What it does, for example `conversations.bulk` */
-                                kind: string;
-                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
-                                results?: {
-                                    data?: {
-                                        [key: string]: unknown;
-                                    };
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    /** @description What was changed or made */
-                                    id: string | null;
-                                    /** @description Its line in the file, from 1 */
-                                    line: number | null;
-                                    /** @description Its place in the job, from 1 */
-                                    no: number;
-                                    ok: boolean;
-                                }[];
-                                startedAt: string | null;
-                                /** @enum {string} */
-                                status: "queued" | "running" | "done" | "failed" | "cancelled";
-                                /** @description Rows in all; grows while they are collected */
-                                total: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postContactsImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4502,63 +1080,7 @@ export interface paths {
          * Take two contacts apart again; what came since stays with the kept one
          * @description Needs the permission `contacts:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    mergeId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                by: {
-                                    id?: string;
-                                    kind: string;
-                                };
-                                conversationIds: string[];
-                                createdAt: string;
-                                id: string;
-                                identities: {
-                                    kind: string;
-                                    value: string;
-                                }[];
-                                keptId: string;
-                                mergedId: string;
-                                /** @enum {string} */
-                                reason: "manual" | "identities" | "number_change";
-                                undoneAt: string | null;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postContactsMergeUndo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4576,110 +1098,7 @@ export interface paths {
          * Conversations: newest message first, who waits for an answer first, or as they were opened
          * @description Needs the permission `conversations:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description A person, `me`, or `none` for conversations that nobody has */
-                    assigneeId?: string;
-                    channelId?: string;
-                    contactId?: string;
-                    cursor?: string;
-                    fields?: string;
-                    limit?: number;
-                    /** @description Part of a name, phone number, user name or name of a group */
-                    q?: string;
-                    /** @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created` */
-                    snoozed?: "true" | "false" | "any";
-                    /** @description `recent`: newest message first; `urgent`: who waits for an answer first, the least time left before the others; `waiting`: only who waits, whom a bot handed over before the others, the longest first; `created`: as they were opened, the oldest first. Programs that read all take `created`: there no new message moves a conversation from one page to another */
-                    sort?: "recent" | "urgent" | "waiting" | "created";
-                    status?: "open" | "pending" | "resolved" | "archived";
-                    /** @description A team, or `none` for conversations that are routed to none */
-                    teamId?: string;
-                    /** @description What is unread for whoever asks; for a program: what waits for a person */
-                    unread?: "true" | "false";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links?: {
-                                    [key: string]: string;
-                                };
-                                assignee?: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                assigneeId?: string | null;
-                                botPaused?: boolean;
-                                channelId?: string;
-                                contact?: {
-                                    id: string;
-                                    name: string;
-                                    optedOutAt: string | null;
-                                    phone: string | null;
-                                } | null;
-                                createdAt?: string;
-                                group?: {
-                                    id: string;
-                                    name: string | null;
-                                } | null;
-                                handedOverAt?: string | null;
-                                id?: string;
-                                /** @enum {string} */
-                                kind?: "direct" | "group";
-                                labels?: string[];
-                                lastMessage?: {
-                                    at: string;
-                                    /** @enum {string} */
-                                    direction: "inbound" | "outbound";
-                                    preview: string;
-                                    status: string | null;
-                                    type: string;
-                                } | null;
-                                lastSeq?: number;
-                                mergedIntoId?: string | null;
-                                /** @enum {string} */
-                                priority?: "low" | "normal" | "high" | "urgent";
-                                snoozedUntil?: string | null;
-                                /** @enum {string} */
-                                status?: "open" | "pending" | "resolved" | "archived";
-                                team?: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                teamId?: string | null;
-                                unreadCount?: number;
-                                waitingSince?: string | null;
-                                windowExpiresAt?: string | null;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getConversations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4699,38 +1118,7 @@ export interface paths {
          * One conversation
          * @description Needs the permission `conversations:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Conversation"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getConversationById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4740,56 +1128,7 @@ export interface paths {
          * Change status, owner, team, priority, snooze, or stop and start the bot
          * @description Needs the permission `conversations:write`.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        assigneeId?: string | null;
-                        botPaused?: boolean;
-                        /** @enum {string} */
-                        priority?: "low" | "normal" | "high" | "urgent";
-                        snoozedUntil?: string | null;
-                        /** @enum {string} */
-                        status?: "open" | "pending" | "resolved" | "archived";
-                        teamId?: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Conversation"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchConversationById"];
         trace?: never;
     };
     "/api/v1/conversations/{id}/messages": {
@@ -4803,252 +1142,13 @@ export interface paths {
          * Messages of a conversation: the newest page first
          * @description Needs the permission `conversations:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Messages with a larger seq, oldest first */
-                    after?: number;
-                    /** @description Messages with a smaller seq, newest first */
-                    before?: number;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Message"][];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getConversationMessages"];
         put?: never;
         /**
          * Send a message; with Idempotency-Key it is sent once however often it is asked for
          * @description Needs the permission `conversations:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        text: {
-                            body: string;
-                            previewUrl?: boolean;
-                        };
-                        /** @enum {string} */
-                        type: "text";
-                    } | {
-                        media: {
-                            caption?: string;
-                            filename?: string;
-                            /** @description Of POST /api/v1/media, or of a file that a customer sent */
-                            id?: string;
-                            /** Format: uri */
-                            link?: string;
-                        };
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        /** @enum {string} */
-                        type: "image" | "video" | "audio" | "document" | "sticker";
-                    } | {
-                        interactive: {
-                            body: string;
-                            buttons: {
-                                id: string;
-                                title: string;
-                            }[];
-                            footer?: string;
-                            header?: string;
-                            /** @enum {string} */
-                            kind: "buttons";
-                        } | {
-                            body: string;
-                            button: string;
-                            footer?: string;
-                            header?: string;
-                            /** @enum {string} */
-                            kind: "list";
-                            sections: {
-                                rows: {
-                                    description?: string;
-                                    id: string;
-                                    title: string;
-                                }[];
-                                title?: string;
-                            }[];
-                        } | {
-                            body: string;
-                            displayText: string;
-                            footer?: string;
-                            header?: string;
-                            /** @enum {string} */
-                            kind: "cta_url";
-                            /** Format: uri */
-                            url: string;
-                        } | {
-                            body: string;
-                            /** @enum {string} */
-                            kind: "location_request";
-                        } | {
-                            body?: string;
-                            catalogId: string;
-                            footer?: string;
-                            /** @enum {string} */
-                            kind: "product";
-                            productId: string;
-                        } | {
-                            body: string;
-                            catalogId: string;
-                            footer?: string;
-                            header: string;
-                            /** @enum {string} */
-                            kind: "product_list";
-                            sections: {
-                                productIds: string[];
-                                title: string;
-                            }[];
-                        } | {
-                            body: string;
-                            footer?: string;
-                            /** @enum {string} */
-                            kind: "catalog";
-                            thumbnailProductId?: string;
-                        } | {
-                            /**
-                             * @description Default `navigate`; `data_exchange` asks the endpoint of the flow for the first screen and its data
-                             * @enum {string}
-                             */
-                            action?: "navigate" | "data_exchange";
-                            body: string;
-                            button: string;
-                            /** @description For `screen`, which must be named */
-                            data?: {
-                                [key: string]: unknown;
-                            };
-                            flowId: string;
-                            footer?: string;
-                            header?: string;
-                            /** @enum {string} */
-                            kind: "flow";
-                            /** @description Default: the first screen of the flow */
-                            screen?: string;
-                            token?: string;
-                        };
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        /** @enum {string} */
-                        type: "interactive";
-                    } | {
-                        location: {
-                            address?: string;
-                            latitude: number;
-                            longitude: number;
-                            name?: string;
-                        };
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        /** @enum {string} */
-                        type: "location";
-                    } | {
-                        reaction: {
-                            emoji: string | null;
-                            messageId: string;
-                        };
-                        /** @enum {string} */
-                        type: "reaction";
-                    } | {
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        template: {
-                            components?: {
-                                [key: string]: unknown;
-                            }[];
-                            language: string;
-                            name: string;
-                        };
-                        /** @enum {string} */
-                        type: "template";
-                    } | {
-                        contacts: {
-                            emails?: string[];
-                            name: string;
-                            organization?: string;
-                            phones: {
-                                phone: string;
-                                type?: string;
-                                waId?: string;
-                            }[];
-                        }[];
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        /** @enum {string} */
-                        type: "contacts";
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Message"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postConversationMessages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5068,43 +1168,7 @@ export interface paths {
          * Mark as read for whoever calls, and where possible at the customer
          * @description Needs the permission `conversations:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Conversation"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postConversationRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5124,43 +1188,7 @@ export interface paths {
          * Mark as unread for whoever calls, until it is read again or answered
          * @description Needs the permission `conversations:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Conversation"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postConversationUnread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5180,251 +1208,7 @@ export interface paths {
          * Change many conversations; each succeeds or fails alone. More than 1,000 become a job (202)
          * @description Needs the permission `conversations:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
-                        async?: boolean;
-                        /** @description The same filters as the list */
-                        filter?: {
-                            /** @description A person, `me`, or `none` for conversations that nobody has */
-                            assigneeId?: string;
-                            channelId?: string;
-                            contactId?: string;
-                            /** @description Part of a name, phone number, user name or name of a group */
-                            q?: string;
-                            /**
-                             * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
-                             * @enum {string}
-                             */
-                            snoozed?: "true" | "false" | "any";
-                            /** @enum {string} */
-                            status?: "open" | "pending" | "resolved" | "archived";
-                            /** @description A team, or `none` for conversations that are routed to none */
-                            teamId?: string;
-                            unread?: boolean;
-                        };
-                        ids?: string[];
-                        /** @enum {string} */
-                        operation: "status";
-                        /** @enum {string} */
-                        status: "open" | "pending" | "resolved" | "archived";
-                    } | {
-                        assigneeId: string | null;
-                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
-                        async?: boolean;
-                        /** @description The same filters as the list */
-                        filter?: {
-                            /** @description A person, `me`, or `none` for conversations that nobody has */
-                            assigneeId?: string;
-                            channelId?: string;
-                            contactId?: string;
-                            /** @description Part of a name, phone number, user name or name of a group */
-                            q?: string;
-                            /**
-                             * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
-                             * @enum {string}
-                             */
-                            snoozed?: "true" | "false" | "any";
-                            /** @enum {string} */
-                            status?: "open" | "pending" | "resolved" | "archived";
-                            /** @description A team, or `none` for conversations that are routed to none */
-                            teamId?: string;
-                            unread?: boolean;
-                        };
-                        ids?: string[];
-                        /** @enum {string} */
-                        operation: "assign";
-                    } | {
-                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
-                        async?: boolean;
-                        /** @description The same filters as the list */
-                        filter?: {
-                            /** @description A person, `me`, or `none` for conversations that nobody has */
-                            assigneeId?: string;
-                            channelId?: string;
-                            contactId?: string;
-                            /** @description Part of a name, phone number, user name or name of a group */
-                            q?: string;
-                            /**
-                             * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
-                             * @enum {string}
-                             */
-                            snoozed?: "true" | "false" | "any";
-                            /** @enum {string} */
-                            status?: "open" | "pending" | "resolved" | "archived";
-                            /** @description A team, or `none` for conversations that are routed to none */
-                            teamId?: string;
-                            unread?: boolean;
-                        };
-                        ids?: string[];
-                        /** @enum {string} */
-                        operation: "read";
-                    } | {
-                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
-                        async?: boolean;
-                        /** @description The same filters as the list */
-                        filter?: {
-                            /** @description A person, `me`, or `none` for conversations that nobody has */
-                            assigneeId?: string;
-                            channelId?: string;
-                            contactId?: string;
-                            /** @description Part of a name, phone number, user name or name of a group */
-                            q?: string;
-                            /**
-                             * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
-                             * @enum {string}
-                             */
-                            snoozed?: "true" | "false" | "any";
-                            /** @enum {string} */
-                            status?: "open" | "pending" | "resolved" | "archived";
-                            /** @description A team, or `none` for conversations that are routed to none */
-                            teamId?: string;
-                            unread?: boolean;
-                        };
-                        ids?: string[];
-                        /** @enum {string} */
-                        operation: "unread";
-                    } | {
-                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
-                        async?: boolean;
-                        /** @description The same filters as the list */
-                        filter?: {
-                            /** @description A person, `me`, or `none` for conversations that nobody has */
-                            assigneeId?: string;
-                            channelId?: string;
-                            contactId?: string;
-                            /** @description Part of a name, phone number, user name or name of a group */
-                            q?: string;
-                            /**
-                             * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
-                             * @enum {string}
-                             */
-                            snoozed?: "true" | "false" | "any";
-                            /** @enum {string} */
-                            status?: "open" | "pending" | "resolved" | "archived";
-                            /** @description A team, or `none` for conversations that are routed to none */
-                            teamId?: string;
-                            unread?: boolean;
-                        };
-                        ids?: string[];
-                        /** @enum {string} */
-                        operation: "update";
-                        updates: {
-                            assigneeId?: string | null;
-                            botPaused?: boolean;
-                            /** @enum {string} */
-                            priority?: "low" | "normal" | "high" | "urgent";
-                            snoozedUntil?: string | null;
-                            /** @enum {string} */
-                            status?: "open" | "pending" | "resolved" | "archived";
-                            teamId?: string | null;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                failed: number;
-                                results: {
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    id: string;
-                                    ok: boolean;
-                                }[];
-                                updated: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                createdBy: {
-                                    id: string | null;
-                                    kind: string;
-                                };
-                                /** @description Rows that are over, the failed ones among them */
-                                done: number;
-                                /** @description Why the job itself failed; rows that failed say it themselves */
-                                error: {
-                                    code: string;
-                                    message: string;
-                                } | null;
-                                /** @description Then it is deleted, with its results */
-                                expiresAt: string;
-                                failed: number;
-                                finishedAt: string | null;
-                                id: string;
-                                /** @description What it does, for example `conversations.bulk` */
-                                kind: string;
-                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
-                                results?: {
-                                    data?: {
-                                        [key: string]: unknown;
-                                    };
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    /** @description What was changed or made */
-                                    id: string | null;
-                                    /** @description Its line in the file, from 1 */
-                                    line: number | null;
-                                    /** @description Its place in the job, from 1 */
-                                    no: number;
-                                    ok: boolean;
-                                }[];
-                                startedAt: string | null;
-                                /** @enum {string} */
-                                status: "queued" | "running" | "done" | "failed" | "cancelled";
-                                /** @description Rows in all; grows while they are collected */
-                                total: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postConversationsBulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5442,47 +1226,7 @@ export interface paths {
          * Deliveries, events and sends that were given up, newest first
          * @description Needs the permission `operations:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    kind?: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
-                    limit?: number;
-                    /** @description open: nobody has acted on it yet */
-                    state?: "open" | "redriven" | "dismissed";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["DeadLetter"][];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getDeadLetters"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5502,118 +1246,14 @@ export interface paths {
          * One of them, with its bytes and every attempt
          * @description Needs the permission `operations:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                attempts: number;
-                                cause: {
-                                    code: string;
-                                    /** @description As of a message’s `error` */
-                                    meaning: string;
-                                    message: string;
-                                };
-                                channelId: string | null;
-                                conversationId: string | null;
-                                dismissedAt: string | null;
-                                firstAt: string;
-                                history: {
-                                    at: string;
-                                    /** @description Which attempt it was, from 1 */
-                                    attempt: number;
-                                    code: string | null;
-                                    meaning: string | null;
-                                    message: string | null;
-                                    outcome: string;
-                                }[];
-                                id: string;
-                                /** @enum {string} */
-                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
-                                lastAt: string;
-                                messageId: string | null;
-                                payload: {
-                                    body: string;
-                                    /** @enum {string} */
-                                    encoding: "utf8" | "base64";
-                                } | null;
-                                redrivenAt: string | null;
-                                redrivenBy: {
-                                    id: string | null;
-                                    kind: string;
-                                } | null;
-                                resolved: boolean;
-                                /** @enum {string} */
-                                state: "open" | "redriven" | "dismissed";
-                                subscriber: string | null;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getDeadLetterById"];
         put?: never;
         post?: never;
         /**
          * Dismiss one: nobody wants it any more
          * @description Needs the permission `operations:write`.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteDeadLetterById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5632,86 +1272,7 @@ export interface paths {
          * Take one up again; twice is once
          * @description Needs the permission `operations:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                attempts: number;
-                                cause: {
-                                    code: string;
-                                    /** @description As of a message’s `error` */
-                                    meaning: string;
-                                    message: string;
-                                };
-                                channelId: string | null;
-                                conversationId: string | null;
-                                dismissedAt: string | null;
-                                firstAt: string;
-                                history: {
-                                    at: string;
-                                    /** @description Which attempt it was, from 1 */
-                                    attempt: number;
-                                    code: string | null;
-                                    meaning: string | null;
-                                    message: string | null;
-                                    outcome: string;
-                                }[];
-                                id: string;
-                                /** @enum {string} */
-                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
-                                lastAt: string;
-                                messageId: string | null;
-                                payload: {
-                                    body: string;
-                                    /** @enum {string} */
-                                    encoding: "utf8" | "base64";
-                                } | null;
-                                redrivenAt: string | null;
-                                redrivenBy: {
-                                    id: string | null;
-                                    kind: string;
-                                } | null;
-                                resolved: boolean;
-                                /** @enum {string} */
-                                state: "open" | "redriven" | "dismissed";
-                                subscriber: string | null;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postDeadLetterRedrive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5731,61 +1292,7 @@ export interface paths {
          * Take up to 200 up again, by id or the oldest of all; twice is once
          * @description Needs the permission `operations:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        ids: string[];
-                    } | {
-                        /** @enum {boolean} */
-                        all: true;
-                        cursor?: string;
-                        /** @enum {string} */
-                        kind?: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                nextCursor: string | null;
-                                redriven: number;
-                                refused: {
-                                    code: string;
-                                    id: string;
-                                    message: string;
-                                }[];
-                                skipped: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postDeadLettersRedrive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5803,70 +1310,7 @@ export interface paths {
          * The event log, oldest first: everything after a cursor, nothing skipped
          * @description Needs the permission `events:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description The cursor of the last event that you have; absent: from the start of the log */
-                    after?: string;
-                    /** @description Only what happened to this: `conv_…`, `ord_…` */
-                    aggregate?: string;
-                    limit?: number;
-                    /** @description Types with commas between, `order.*` for all of a noun */
-                    types?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                actor: {
-                                    id: string | null;
-                                    kind: string;
-                                };
-                                aggregate: {
-                                    id: string;
-                                    type: string;
-                                };
-                                at: string;
-                                /** @description Its place in the log: give it as `after` to go on from here */
-                                cursor: string;
-                                data: {
-                                    [key: string]: unknown;
-                                };
-                                id: string;
-                                type: string;
-                                version: number;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    /** @description False: this was all there is now. Ask again later */
-                                    more: boolean;
-                                    /** @description Give it as `after`, also when nothing was found: what was looked through is not read again */
-                                    nextCursor: string;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5886,56 +1330,7 @@ export interface paths {
          * One event
          * @description Needs the permission `events:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                actor: {
-                                    id: string | null;
-                                    kind: string;
-                                };
-                                aggregate: {
-                                    id: string;
-                                    type: string;
-                                };
-                                at: string;
-                                /** @description Its place in the log: give it as `after` to go on from here */
-                                cursor: string;
-                                data: {
-                                    [key: string]: unknown;
-                                };
-                                id: string;
-                                type: string;
-                                version: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getEventById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5952,52 +1347,7 @@ export interface paths {
             cookie?: never;
         };
         /** The same as /health, in the envelope of the API */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description For platform administrators, this machine, and whoever sends METRICS_TOKEN */
-                                checks?: {
-                                    [key: string]: {
-                                        /** @enum {string} */
-                                        status: "ok" | "degraded" | "down";
-                                    } & {
-                                        [key: string]: unknown;
-                                    };
-                                };
-                                /**
-                                 * @description For strangers only whether it is up (ok) or down
-                                 * @enum {string}
-                                 */
-                                status: "ok" | "degraded" | "down";
-                                /** Format: date-time */
-                                timestamp?: string;
-                                /** @description Of the process that answers; for whom the checks are */
-                                uptimeSeconds?: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6017,66 +1367,7 @@ export interface paths {
          * What an order, conversation, contact, member or channel was like at a moment, as far as the log tells
          * @description Needs the permission `audit:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description The moment; now when absent */
-                    at?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                aggregate: {
-                                    id: string;
-                                    type: string;
-                                };
-                                at: string;
-                                /** @description The log still has all events of it, from the first */
-                                complete: boolean;
-                                events: number;
-                                /** @description Whether it was there already; null: the log does not go back so far */
-                                existed: boolean | null;
-                                /** @description What is known. A field that no event names is not here: the log cannot tell */
-                                fields: {
-                                    [key: string]: {
-                                        /**
-                                         * @description An event set it, told it in passing, or a later event says what it was before
-                                         * @enum {string}
-                                         */
-                                        by: "changed" | "told" | "before";
-                                        /** @description The event that says so */
-                                        event: string;
-                                        since: string | null;
-                                        value: unknown;
-                                    };
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getHistoryById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6096,54 +1387,7 @@ export interface paths {
          * How the providers of your numbers do, by the calls of the last five minutes
          * @description Needs the permission `channels:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                integrations: {
-                                    calls: number;
-                                    channels: number;
-                                    /** @description Share of the calls that failed by the provider, 0 to 1 */
-                                    errorRate: number;
-                                    integration: string;
-                                    latencyMs: number | null;
-                                    /** @enum {string} */
-                                    status: "healthy" | "degraded" | "down";
-                                    /** @description Numbers that do not do their work now */
-                                    troubled: number;
-                                }[];
-                                /**
-                                 * @description Healthy only when every integration is
-                                 * @enum {string}
-                                 */
-                                status: "healthy" | "degraded" | "down";
-                                windowSeconds: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getIntegrationsHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6163,66 +1407,7 @@ export interface paths {
          * Invitations that nobody has accepted yet
          * @description Needs the permission `users:write`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** Format: date-time */
-                                createdAt: string;
-                                email: string;
-                                /** @description Its link opens nothing any more; send it again. */
-                                expired: boolean;
-                                /** Format: date-time */
-                                expiresAt: string;
-                                id: string;
-                                invitedBy: {
-                                    id: string;
-                                    name: string;
-                                };
-                                locale: string;
-                                name: string | null;
-                                /** @description With `role: "own"`: a role that the business made */
-                                ownRole: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getInvitations"];
         put?: never;
         /**
          * Invite somebody to work for your business
@@ -6232,79 +1417,7 @@ export interface paths {
          *
          *     The link counts for seven days, and once.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * @description `mail`: the link goes to the address. `link`: it is in the answer, once, and you pass it on.
-                         * @default mail
-                         * @enum {string}
-                         */
-                        deliver?: "mail" | "link";
-                        email: string;
-                        locale?: string;
-                        name?: string;
-                        /** @enum {string} */
-                        role?: "tenant_admin" | "agent" | "billing_admin" | "viewer";
-                        /** @description An own role, instead of `role` */
-                        roleId?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** Format: date-time */
-                                createdAt: string;
-                                email: string;
-                                /** @description Its link opens nothing any more; send it again. */
-                                expired: boolean;
-                                /** Format: date-time */
-                                expiresAt: string;
-                                id: string;
-                                invitedBy: {
-                                    id: string;
-                                    name: string;
-                                };
-                                /** @description With `deliver: "link"`. It is shown now, and never again. */
-                                link?: string;
-                                locale: string;
-                                name: string | null;
-                                /** @description With `role: "own"`: a role that the business made */
-                                ownRole: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postInvitations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6327,34 +1440,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteInvitationById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6375,75 +1461,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * @description `mail`: the link goes to the address. `link`: it is in the answer, once, and you pass it on.
-                         * @default mail
-                         * @enum {string}
-                         */
-                        deliver?: "mail" | "link";
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** Format: date-time */
-                                createdAt: string;
-                                email: string;
-                                /** @description Its link opens nothing any more; send it again. */
-                                expired: boolean;
-                                /** Format: date-time */
-                                expiresAt: string;
-                                id: string;
-                                invitedBy: {
-                                    id: string;
-                                    name: string;
-                                };
-                                /** @description With `deliver: "link"`. It is shown now, and never again. */
-                                link?: string;
-                                locale: string;
-                                name: string | null;
-                                /** @description With `role: "own"`: a role that the business made */
-                                ownRole: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postInvitationResend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6463,59 +1481,7 @@ export interface paths {
          * Accept an invitation
          * @description A new person sends name and password. Who has an account with the address sends its password, or is signed in with it (Authorization).
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name?: string;
-                        password?: string;
-                        token: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                accessToken: string;
-                                /** @description Seconds until the access token ends */
-                                expiresIn: number;
-                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
-                                refreshToken: string;
-                                role: string;
-                                tenant: components["schemas"]["Tenant"] | null;
-                                user: {
-                                    email: string;
-                                    emailVerified: boolean;
-                                    id: string;
-                                    locale: string | null;
-                                    name: string;
-                                    systemAdmin: boolean;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postInvitationsAccept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6535,57 +1501,7 @@ export interface paths {
          * What a link of an invitation opens
          * @description The token is in the body, because addresses are written into logs.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        token: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                businessName: string;
-                                email: string;
-                                /** Format: date-time */
-                                expiresAt: string;
-                                /** @description Whoever accepts gives the password of that account, or is signed in with it. */
-                                hasAccount: boolean;
-                                invitedBy: string;
-                                name: string | null;
-                                /** @description With `role: "own"`: a role that the business made */
-                                ownRole: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postInvitationsLookUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6600,91 +1516,7 @@ export interface paths {
             cookie?: never;
         };
         /** Long jobs of the last seven days, newest first */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    fields?: string;
-                    limit?: number;
-                    status?: "queued" | "running" | "done" | "failed" | "cancelled";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links?: {
-                                    [key: string]: string;
-                                };
-                                createdAt?: string;
-                                createdBy?: {
-                                    id: string | null;
-                                    kind: string;
-                                };
-                                /** @description Rows that are over, the failed ones among them */
-                                done?: number;
-                                /** @description Why the job itself failed; rows that failed say it themselves */
-                                error?: {
-                                    code: string;
-                                    message: string;
-                                } | null;
-                                /** @description Then it is deleted, with its results */
-                                expiresAt?: string;
-                                failed?: number;
-                                finishedAt?: string | null;
-                                id?: string;
-                                /** @description What it does, for example `conversations.bulk` */
-                                kind?: string;
-                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
-                                results?: {
-                                    data?: {
-                                        [key: string]: unknown;
-                                    };
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    /** @description What was changed or made */
-                                    id: string | null;
-                                    /** @description Its line in the file, from 1 */
-                                    line: number | null;
-                                    /** @description Its place in the job, from 1 */
-                                    no: number;
-                                    ok: boolean;
-                                }[];
-                                startedAt?: string | null;
-                                /** @enum {string} */
-                                status?: "queued" | "running" | "done" | "failed" | "cancelled";
-                                /** @description Rows in all; grows while they are collected */
-                                total?: number;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getJobs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6701,83 +1533,7 @@ export interface paths {
             cookie?: never;
         };
         /** How far a job is */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                createdBy: {
-                                    id: string | null;
-                                    kind: string;
-                                };
-                                /** @description Rows that are over, the failed ones among them */
-                                done: number;
-                                /** @description Why the job itself failed; rows that failed say it themselves */
-                                error: {
-                                    code: string;
-                                    message: string;
-                                } | null;
-                                /** @description Then it is deleted, with its results */
-                                expiresAt: string;
-                                failed: number;
-                                finishedAt: string | null;
-                                id: string;
-                                /** @description What it does, for example `conversations.bulk` */
-                                kind: string;
-                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
-                                results?: {
-                                    data?: {
-                                        [key: string]: unknown;
-                                    };
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    /** @description What was changed or made */
-                                    id: string | null;
-                                    /** @description Its line in the file, from 1 */
-                                    line: number | null;
-                                    /** @description Its place in the job, from 1 */
-                                    no: number;
-                                    ok: boolean;
-                                }[];
-                                startedAt: string | null;
-                                /** @enum {string} */
-                                status: "queued" | "running" | "done" | "failed" | "cancelled";
-                                /** @description Rows in all; grows while they are collected */
-                                total: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getJobById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6796,88 +1552,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** End a job before its next rows; what is done stays done */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                createdBy: {
-                                    id: string | null;
-                                    kind: string;
-                                };
-                                /** @description Rows that are over, the failed ones among them */
-                                done: number;
-                                /** @description Why the job itself failed; rows that failed say it themselves */
-                                error: {
-                                    code: string;
-                                    message: string;
-                                } | null;
-                                /** @description Then it is deleted, with its results */
-                                expiresAt: string;
-                                failed: number;
-                                finishedAt: string | null;
-                                id: string;
-                                /** @description What it does, for example `conversations.bulk` */
-                                kind: string;
-                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
-                                results?: {
-                                    data?: {
-                                        [key: string]: unknown;
-                                    };
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    /** @description What was changed or made */
-                                    id: string | null;
-                                    /** @description Its line in the file, from 1 */
-                                    line: number | null;
-                                    /** @description Its place in the job, from 1 */
-                                    no: number;
-                                    ok: boolean;
-                                }[];
-                                startedAt: string | null;
-                                /** @enum {string} */
-                                status: "queued" | "running" | "done" | "failed" | "cancelled";
-                                /** @description Rows in all; grows while they are collected */
-                                total: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postJobCancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6892,64 +1567,7 @@ export interface paths {
             cookie?: never;
         };
         /** What became of each row that is over, in the order of the job */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                    /** @description Only rows that succeeded, or only those that failed */
-                    ok?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                data?: {
-                                    [key: string]: unknown;
-                                };
-                                error?: {
-                                    code: string;
-                                    message: string;
-                                };
-                                /** @description What was changed or made */
-                                id: string | null;
-                                /** @description Its line in the file, from 1 */
-                                line: number | null;
-                                /** @description Its place in the job, from 1 */
-                                no: number;
-                                ok: boolean;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getJobResults"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6973,50 +1591,7 @@ export interface paths {
          *
          *     Name its id in a message within 24 hours; what nobody sends is removed.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "multipart/form-data": {
-                        /**
-                         * Format: binary
-                         * @description The file with its name
-                         */
-                        file: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Media"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postMedia"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7034,38 +1609,7 @@ export interface paths {
          * A file: what it is, whether it is here, and a link that opens it for some minutes
          * @description Needs the permission `conversations:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Media"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getMediaById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7087,43 +1631,7 @@ export interface paths {
          * Send a failed message, or one of unknown outcome, again as a new message
          * @description Needs the permission `conversations:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Message"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postMessageRetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7143,53 +1651,7 @@ export interface paths {
          * Say whether a message of unknown outcome arrived
          * @description Needs the permission `conversations:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * @description arrived: it counts as sent. not_arrived: it counts as failed, and can be sent again as a new message.
-                         * @enum {string}
-                         */
-                        as: "arrived" | "not_arrived";
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Message"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postMessageSettle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7207,47 +1669,7 @@ export interface paths {
          * Everything that became of a message; in a group, who of its members got, read and heard it
          * @description Needs the permission `conversations:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["MessageStatusReport"][];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getMessageStatuses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7269,220 +1691,7 @@ export interface paths {
          * Send a message to a phone number; finds or opens the conversation
          * @description Needs the permission `conversations:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        channelId: string;
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        text: {
-                            body: string;
-                            previewUrl?: boolean;
-                        };
-                        /** @description Phone number in international form: +212612345678 */
-                        to: string;
-                        /** @enum {string} */
-                        type: "text";
-                    } | {
-                        channelId: string;
-                        media: {
-                            caption?: string;
-                            filename?: string;
-                            /** @description Of POST /api/v1/media, or of a file that a customer sent */
-                            id?: string;
-                            /** Format: uri */
-                            link?: string;
-                        };
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        /** @description Phone number in international form: +212612345678 */
-                        to: string;
-                        /** @enum {string} */
-                        type: "image" | "video" | "audio" | "document" | "sticker";
-                    } | {
-                        channelId: string;
-                        interactive: {
-                            body: string;
-                            buttons: {
-                                id: string;
-                                title: string;
-                            }[];
-                            footer?: string;
-                            header?: string;
-                            /** @enum {string} */
-                            kind: "buttons";
-                        } | {
-                            body: string;
-                            button: string;
-                            footer?: string;
-                            header?: string;
-                            /** @enum {string} */
-                            kind: "list";
-                            sections: {
-                                rows: {
-                                    description?: string;
-                                    id: string;
-                                    title: string;
-                                }[];
-                                title?: string;
-                            }[];
-                        } | {
-                            body: string;
-                            displayText: string;
-                            footer?: string;
-                            header?: string;
-                            /** @enum {string} */
-                            kind: "cta_url";
-                            /** Format: uri */
-                            url: string;
-                        } | {
-                            body: string;
-                            /** @enum {string} */
-                            kind: "location_request";
-                        } | {
-                            body?: string;
-                            catalogId: string;
-                            footer?: string;
-                            /** @enum {string} */
-                            kind: "product";
-                            productId: string;
-                        } | {
-                            body: string;
-                            catalogId: string;
-                            footer?: string;
-                            header: string;
-                            /** @enum {string} */
-                            kind: "product_list";
-                            sections: {
-                                productIds: string[];
-                                title: string;
-                            }[];
-                        } | {
-                            body: string;
-                            footer?: string;
-                            /** @enum {string} */
-                            kind: "catalog";
-                            thumbnailProductId?: string;
-                        } | {
-                            /**
-                             * @description Default `navigate`; `data_exchange` asks the endpoint of the flow for the first screen and its data
-                             * @enum {string}
-                             */
-                            action?: "navigate" | "data_exchange";
-                            body: string;
-                            button: string;
-                            /** @description For `screen`, which must be named */
-                            data?: {
-                                [key: string]: unknown;
-                            };
-                            flowId: string;
-                            footer?: string;
-                            header?: string;
-                            /** @enum {string} */
-                            kind: "flow";
-                            /** @description Default: the first screen of the flow */
-                            screen?: string;
-                            token?: string;
-                        };
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        /** @description Phone number in international form: +212612345678 */
-                        to: string;
-                        /** @enum {string} */
-                        type: "interactive";
-                    } | {
-                        channelId: string;
-                        location: {
-                            address?: string;
-                            latitude: number;
-                            longitude: number;
-                            name?: string;
-                        };
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        /** @description Phone number in international form: +212612345678 */
-                        to: string;
-                        /** @enum {string} */
-                        type: "location";
-                    } | {
-                        channelId: string;
-                        reaction: {
-                            emoji: string | null;
-                            messageId: string;
-                        };
-                        /** @description Phone number in international form: +212612345678 */
-                        to: string;
-                        /** @enum {string} */
-                        type: "reaction";
-                    } | {
-                        channelId: string;
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        template: {
-                            components?: {
-                                [key: string]: unknown;
-                            }[];
-                            language: string;
-                            name: string;
-                        };
-                        /** @description Phone number in international form: +212612345678 */
-                        to: string;
-                        /** @enum {string} */
-                        type: "template";
-                    } | {
-                        channelId: string;
-                        contacts: {
-                            emails?: string[];
-                            name: string;
-                            organization?: string;
-                            phones: {
-                                phone: string;
-                                type?: string;
-                                waId?: string;
-                            }[];
-                        }[];
-                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
-                        replyToMessageId?: string;
-                        /** @description Phone number in international form: +212612345678 */
-                        to: string;
-                        /** @enum {string} */
-                        type: "contacts";
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Message"];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postMessagesSend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7500,44 +1709,7 @@ export interface paths {
          * Messages of which nobody knows whether they arrived, newest first
          * @description Needs the permission `conversations:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["Message"][];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getMessagesUncertain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7557,120 +1729,7 @@ export interface paths {
          * List orders, newest first
          * @description Needs the permission `orders:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    contactId?: string;
-                    conversationId?: string;
-                    cursor?: string;
-                    fields?: string;
-                    /** @description Placed at or after this */
-                    from?: string;
-                    limit?: number;
-                    /** @description Order number, or part of the customer’s name or phone */
-                    q?: string;
-                    /** @description One status, or several with commas between */
-                    status?: string;
-                    /** @description Placed before this moment, or on or before this day */
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links?: {
-                                    [key: string]: string;
-                                };
-                                address?: {
-                                    latitude?: number;
-                                    longitude?: number;
-                                    text?: string;
-                                } | null;
-                                branch?: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                contact?: {
-                                    id: string | null;
-                                    name: string | null;
-                                    /** @description The customer wants no more messages since then; news of this order they still get */
-                                    optedOutAt: string | null;
-                                    phone: string | null;
-                                };
-                                conversationId?: string | null;
-                                createdAt?: string;
-                                /** @enum {string} */
-                                fulfilment?: "delivery" | "pickup";
-                                id?: string;
-                                lines?: {
-                                    code: string;
-                                    itemId: string | null;
-                                    name: string;
-                                    note: string | null;
-                                    /** @description Its place in the order, from 1 */
-                                    position: number;
-                                    quantity: number;
-                                    total: {
-                                        /** @description In minor units */
-                                        amount: number;
-                                        currency: string;
-                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                        digits: number;
-                                    };
-                                    unitPrice: {
-                                        /** @description In minor units */
-                                        amount: number;
-                                        currency: string;
-                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                        digits: number;
-                                    };
-                                }[];
-                                nextStatuses?: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
-                                note?: string | null;
-                                /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
-                                notInformed?: ("window_closed" | "opted_out" | "cannot_send") | null;
-                                number?: number;
-                                /** @enum {string} */
-                                paymentMethod?: "cash" | "online";
-                                /** @enum {string} */
-                                status?: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
-                                total?: {
-                                    /** @description In minor units */
-                                    amount: number;
-                                    currency: string;
-                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                    digits: number;
-                                };
-                                updatedAt?: string;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getOrders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7690,103 +1749,7 @@ export interface paths {
          * One order
          * @description Needs the permission `orders:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                address: {
-                                    latitude?: number;
-                                    longitude?: number;
-                                    text?: string;
-                                } | null;
-                                branch: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                contact: {
-                                    id: string | null;
-                                    name: string | null;
-                                    /** @description The customer wants no more messages since then; news of this order they still get */
-                                    optedOutAt: string | null;
-                                    phone: string | null;
-                                };
-                                conversationId: string | null;
-                                createdAt: string;
-                                /** @enum {string} */
-                                fulfilment: "delivery" | "pickup";
-                                id: string;
-                                lines: {
-                                    code: string;
-                                    itemId: string | null;
-                                    name: string;
-                                    note: string | null;
-                                    /** @description Its place in the order, from 1 */
-                                    position: number;
-                                    quantity: number;
-                                    total: {
-                                        /** @description In minor units */
-                                        amount: number;
-                                        currency: string;
-                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                        digits: number;
-                                    };
-                                    unitPrice: {
-                                        /** @description In minor units */
-                                        amount: number;
-                                        currency: string;
-                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                        digits: number;
-                                    };
-                                }[];
-                                nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
-                                note: string | null;
-                                /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
-                                notInformed: ("window_closed" | "opted_out" | "cannot_send") | null;
-                                number: number;
-                                /** @enum {string} */
-                                paymentMethod: "cash" | "online";
-                                /** @enum {string} */
-                                status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
-                                total: {
-                                    /** @description In minor units */
-                                    amount: number;
-                                    currency: string;
-                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                    digits: number;
-                                };
-                                updatedAt: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getOrderById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7796,119 +1759,7 @@ export interface paths {
          * Change the note or the address of an order
          * @description Needs the permission `orders:write`.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        address?: {
-                            latitude?: number;
-                            longitude?: number;
-                            text?: string;
-                        };
-                        note?: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                address: {
-                                    latitude?: number;
-                                    longitude?: number;
-                                    text?: string;
-                                } | null;
-                                branch: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                contact: {
-                                    id: string | null;
-                                    name: string | null;
-                                    /** @description The customer wants no more messages since then; news of this order they still get */
-                                    optedOutAt: string | null;
-                                    phone: string | null;
-                                };
-                                conversationId: string | null;
-                                createdAt: string;
-                                /** @enum {string} */
-                                fulfilment: "delivery" | "pickup";
-                                id: string;
-                                lines: {
-                                    code: string;
-                                    itemId: string | null;
-                                    name: string;
-                                    note: string | null;
-                                    /** @description Its place in the order, from 1 */
-                                    position: number;
-                                    quantity: number;
-                                    total: {
-                                        /** @description In minor units */
-                                        amount: number;
-                                        currency: string;
-                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                        digits: number;
-                                    };
-                                    unitPrice: {
-                                        /** @description In minor units */
-                                        amount: number;
-                                        currency: string;
-                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                        digits: number;
-                                    };
-                                }[];
-                                nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
-                                note: string | null;
-                                /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
-                                notInformed: ("window_closed" | "opted_out" | "cannot_send") | null;
-                                number: number;
-                                /** @enum {string} */
-                                paymentMethod: "cash" | "online";
-                                /** @enum {string} */
-                                status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
-                                total: {
-                                    /** @description In minor units */
-                                    amount: number;
-                                    currency: string;
-                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                    digits: number;
-                                };
-                                updatedAt: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchOrderById"];
         trace?: never;
     };
     "/api/v1/orders/{id}/history": {
@@ -7922,48 +1773,7 @@ export interface paths {
          * What happened to an order, oldest first
          * @description Needs the permission `orders:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                actor: {
-                                    id: string | null;
-                                    kind: string;
-                                };
-                                at: string;
-                                from: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled") | null;
-                                id: string;
-                                /** @enum {string} */
-                                to: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
-                            }[];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getOrderHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7989,115 +1799,7 @@ export interface paths {
          * Move an order to its next status
          * @description Needs the permission `orders:write`.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                address: {
-                                    latitude?: number;
-                                    longitude?: number;
-                                    text?: string;
-                                } | null;
-                                branch: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                contact: {
-                                    id: string | null;
-                                    name: string | null;
-                                    /** @description The customer wants no more messages since then; news of this order they still get */
-                                    optedOutAt: string | null;
-                                    phone: string | null;
-                                };
-                                conversationId: string | null;
-                                createdAt: string;
-                                /** @enum {string} */
-                                fulfilment: "delivery" | "pickup";
-                                id: string;
-                                lines: {
-                                    code: string;
-                                    itemId: string | null;
-                                    name: string;
-                                    note: string | null;
-                                    /** @description Its place in the order, from 1 */
-                                    position: number;
-                                    quantity: number;
-                                    total: {
-                                        /** @description In minor units */
-                                        amount: number;
-                                        currency: string;
-                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                        digits: number;
-                                    };
-                                    unitPrice: {
-                                        /** @description In minor units */
-                                        amount: number;
-                                        currency: string;
-                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                        digits: number;
-                                    };
-                                }[];
-                                nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
-                                note: string | null;
-                                /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
-                                notInformed: ("window_closed" | "opted_out" | "cannot_send") | null;
-                                number: number;
-                                /** @enum {string} */
-                                paymentMethod: "cash" | "online";
-                                /** @enum {string} */
-                                status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
-                                total: {
-                                    /** @description In minor units */
-                                    amount: number;
-                                    currency: string;
-                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
-                                    digits: number;
-                                };
-                                updatedAt: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchOrderStatus"];
         trace?: never;
     };
     "/api/v1/orders/bulk": {
@@ -8113,139 +1815,7 @@ export interface paths {
          * Change many orders; each succeeds or fails alone. More than 1,000 become a job (202)
          * @description Needs the permission `orders:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
-                        async?: boolean;
-                        /** @description The same filters as the list */
-                        filter?: {
-                            contactId?: string;
-                            conversationId?: string;
-                            /** @description Placed at or after this */
-                            from?: string;
-                            /** @description Order number, or part of the customer’s name or phone */
-                            q?: string;
-                            status?: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled") | ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
-                            /** @description Placed before this moment, or on or before this day */
-                            to?: string;
-                        };
-                        ids?: string[];
-                        updates: {
-                            address?: {
-                                latitude?: number;
-                                longitude?: number;
-                                text?: string;
-                            };
-                            note?: string | null;
-                            /** @enum {string} */
-                            status?: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                failed: number;
-                                results: {
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    id: string;
-                                    ok: boolean;
-                                }[];
-                                updated: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                createdBy: {
-                                    id: string | null;
-                                    kind: string;
-                                };
-                                /** @description Rows that are over, the failed ones among them */
-                                done: number;
-                                /** @description Why the job itself failed; rows that failed say it themselves */
-                                error: {
-                                    code: string;
-                                    message: string;
-                                } | null;
-                                /** @description Then it is deleted, with its results */
-                                expiresAt: string;
-                                failed: number;
-                                finishedAt: string | null;
-                                id: string;
-                                /** @description What it does, for example `conversations.bulk` */
-                                kind: string;
-                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
-                                results?: {
-                                    data?: {
-                                        [key: string]: unknown;
-                                    };
-                                    error?: {
-                                        code: string;
-                                        message: string;
-                                    };
-                                    /** @description What was changed or made */
-                                    id: string | null;
-                                    /** @description Its line in the file, from 1 */
-                                    line: number | null;
-                                    /** @description Its place in the job, from 1 */
-                                    no: number;
-                                    ok: boolean;
-                                }[];
-                                startedAt: string | null;
-                                /** @enum {string} */
-                                status: "queued" | "running" | "done" | "failed" | "cancelled";
-                                /** @description Rows in all; grows while they are collected */
-                                total: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postOrdersBulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8263,38 +1833,7 @@ export interface paths {
          * Of what roles are made, and which of the roles that are there from the start may what
          * @description Needs the permission `users:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                name: string;
-                                roles: ("tenant_admin" | "agent" | "billing_admin" | "viewer")[];
-                            }[];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getPermissions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8314,40 +1853,7 @@ export interface paths {
          * How a phone number is read everywhere here: in E.164, or why it is none
          * @description Needs the permission `contacts:read`.
          */
-        get: {
-            parameters: {
-                query: {
-                    /** @description As somebody wrote or pasted it */
-                    written: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                phone: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getPhoneNumbers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8364,55 +1870,7 @@ export interface paths {
             cookie?: never;
         };
         /** What there is to choose from: all plans, the smallest first */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description The plan of your business. */
-                                current: boolean;
-                                features: string[];
-                                /** @description By metric; null: no limit. */
-                                limits: {
-                                    [key: string]: number | null;
-                                };
-                                name: string;
-                                price: {
-                                    /** @description A month, in minor units; null: agreed with each business. */
-                                    amount: number | null;
-                                    currency: string;
-                                };
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getPlans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8438,73 +1896,7 @@ export interface paths {
          * Change a plan, for every business that has it
          * @description Platform administrators only.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        features?: {
-                            [key: string]: boolean;
-                        };
-                        /** @description Null takes a limit away. */
-                        limits?: {
-                            [key: string]: number | null;
-                        };
-                        price?: {
-                            amount: number | null;
-                            currency: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description The plan of your business. */
-                                current: boolean;
-                                features: string[];
-                                /** @description By metric; null: no limit. */
-                                limits: {
-                                    [key: string]: number | null;
-                                };
-                                name: string;
-                                price: {
-                                    /** @description A month, in minor units; null: agreed with each business. */
-                                    amount: number | null;
-                                    currency: string;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchPlanByName"];
         trace?: never;
     };
     "/api/v1/platform": {
@@ -8518,63 +1910,7 @@ export interface paths {
          * How the whole platform is doing: checks, queues, processes and sockets
          * @description Platform administrators only.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                checks: {
-                                    [key: string]: {
-                                        /** @enum {string} */
-                                        status: "ok" | "degraded" | "down";
-                                    } & {
-                                        [key: string]: unknown;
-                                    };
-                                };
-                                processes: {
-                                    id: string;
-                                    /** Format: date-time */
-                                    seenAt: string;
-                                    /** Format: date-time */
-                                    startedAt: string;
-                                    /** @description It works off queues; others only answer requests. */
-                                    works: boolean;
-                                }[];
-                                /** @description Jobs by queue and state. */
-                                queues: {
-                                    [key: string]: {
-                                        [key: string]: number;
-                                    };
-                                };
-                                /** @description Live screens of the process that answers; null: it has none. */
-                                sockets: number | null;
-                                /** @enum {string} */
-                                status: "ok" | "degraded";
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getPlatform"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8594,56 +1930,7 @@ export interface paths {
          * Announcements that are in force or to come
          * @description Platform administrators only.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** Format: date-time */
-                                endsAt: string;
-                                id: string;
-                                maintenance: boolean;
-                                /** Format: date-time */
-                                startsAt: string;
-                                texts: {
-                                    ar: string;
-                                    en: string;
-                                    fr: string;
-                                };
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getPlatformAnnouncements"];
         put?: never;
         /**
          * Tell everybody something, and stop changes meanwhile if need be
@@ -8651,74 +1938,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** Format: date-time */
-                        endsAt: string;
-                        /**
-                         * @description Meanwhile nothing can be changed.
-                         * @default false
-                         */
-                        maintenance?: boolean;
-                        /**
-                         * Format: date-time
-                         * @description Default: now.
-                         */
-                        startsAt?: string;
-                        texts: {
-                            ar: string;
-                            en: string;
-                            fr: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** Format: date-time */
-                                endsAt: string;
-                                id: string;
-                                maintenance: boolean;
-                                /** Format: date-time */
-                                startsAt: string;
-                                texts: {
-                                    ar: string;
-                                    en: string;
-                                    fr: string;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postPlatformAnnouncements"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8741,37 +1961,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deletePlatformAnnouncementById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -8790,45 +1980,7 @@ export interface paths {
          *
          *     People who were never connected in the last 30 days are not in the list. A person is offline 60 seconds after the last sign of any device.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                devices: string[];
-                                lastSeenAt: string | null;
-                                /** @enum {string} */
-                                status: "online" | "away" | "busy" | "offline";
-                                user: {
-                                    id: string;
-                                    name: string | null;
-                                };
-                                viewing: string[];
-                            }[];
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getPresence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8848,54 +2000,7 @@ export interface paths {
          * Roles that your business has made, by name
          * @description Needs the permission `users:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** Format: date-time */
-                                createdAt: string;
-                                id: string;
-                                memberCount: number;
-                                name: string;
-                                permissions: string[];
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getRoles"];
         put?: never;
         /**
          * Make a role of permissions
@@ -8903,58 +2008,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        /** @description What people with the role may do; never more than you may */
-                        permissions: ("tenant:read" | "users:read" | "channels:read" | "contacts:read" | "conversations:read" | "catalog:read" | "orders:read" | "tenant:write" | "api_keys:read" | "api_keys:write" | "users:write" | "channels:write" | "contacts:write" | "conversations:write" | "catalog:write" | "orders:write" | "simulator:write" | "operations:read" | "operations:write" | "events:read" | "audit:read" | "webhooks:read" | "webhooks:write")[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** Format: date-time */
-                                createdAt: string;
-                                id: string;
-                                memberCount: number;
-                                name: string;
-                                permissions: string[];
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postRoles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8972,48 +2026,7 @@ export interface paths {
          * One role
          * @description Needs the permission `users:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** Format: date-time */
-                                createdAt: string;
-                                id: string;
-                                memberCount: number;
-                                name: string;
-                                permissions: string[];
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getRoleById"];
         put?: never;
         post?: never;
         /**
@@ -9022,37 +2035,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteRoleById"];
         options?: never;
         head?: never;
         /**
@@ -9063,61 +2046,7 @@ export interface paths {
          *
          *     It counts for everybody who has it, from their next request on.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name?: string;
-                        /** @description What people with the role may do; never more than you may */
-                        permissions?: ("tenant:read" | "users:read" | "channels:read" | "contacts:read" | "conversations:read" | "catalog:read" | "orders:read" | "tenant:write" | "api_keys:read" | "api_keys:write" | "users:write" | "channels:write" | "contacts:write" | "conversations:write" | "catalog:write" | "orders:write" | "simulator:write" | "operations:read" | "operations:write" | "events:read" | "audit:read" | "webhooks:read" | "webhooks:write")[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** Format: date-time */
-                                createdAt: string;
-                                id: string;
-                                memberCount: number;
-                                name: string;
-                                permissions: string[];
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchRoleById"];
         trace?: never;
     };
     "/api/v1/simulator/messages": {
@@ -9133,112 +2062,7 @@ export interface paths {
          * What a customer would send
          * @description Needs the permission `simulator:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        button?: {
-                            payload?: string;
-                            text: string;
-                        };
-                        call?: {
-                            /** @enum {string} */
-                            outcome: "missed" | "answered";
-                            /** @description How long an answered call was. */
-                            seconds?: number;
-                        };
-                        channelId: string;
-                        contacts?: {
-                            name: string;
-                            phones: {
-                                phone: string;
-                            }[];
-                        }[];
-                        contextMessageId?: string;
-                        from: string;
-                        /** @description The group it is written in; any name of your own. */
-                        groupId?: string;
-                        groupName?: string;
-                        interactive?: {
-                            button_reply: {
-                                id: string;
-                                title: string;
-                            };
-                            /** @enum {string} */
-                            type: "button_reply";
-                        } | {
-                            list_reply: {
-                                description?: string;
-                                id: string;
-                                title: string;
-                            };
-                            /** @enum {string} */
-                            type: "list_reply";
-                        };
-                        location?: {
-                            address?: string;
-                            latitude: number;
-                            longitude: number;
-                            name?: string;
-                        };
-                        media?: {
-                            caption?: string;
-                            filename?: string;
-                            id?: string;
-                            /** @enum {string} */
-                            kind?: "image" | "video" | "audio" | "document" | "sticker";
-                            /** Format: uri */
-                            link?: string;
-                            mimeType?: string;
-                            voice?: boolean;
-                        };
-                        name?: string;
-                        reaction?: {
-                            emoji: string | null;
-                            messageId: string;
-                        };
-                        text?: {
-                            body: string;
-                        };
-                        /** @enum {string} */
-                        type: "text" | "interactive" | "button" | "location" | "contacts" | "reaction" | "call" | "image" | "video" | "audio" | "document" | "sticker";
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                providerMessageId: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postSimulatorMessages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9258,53 +2082,7 @@ export interface paths {
          * What the phone would tell of a message it got: its ticks
          * @description Needs the permission `simulator:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        channelId: string;
-                        /** @description providerMessageId of a message the business sent. */
-                        messageId: string;
-                        /** @enum {string} */
-                        status: "sent" | "delivered" | "read" | "played" | "failed";
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @enum {boolean} */
-                                accepted: true;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postSimulatorStatuses"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9322,107 +2100,13 @@ export interface paths {
          * Teams of your business, by name
          * @description Needs the permission `users:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** Format: date-time */
-                                createdAt: string;
-                                id: string;
-                                memberCount: number;
-                                name: string;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getTeams"];
         put?: never;
         /**
          * Make a team
          * @description Needs the permission `users:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** Format: date-time */
-                                createdAt: string;
-                                id: string;
-                                memberCount: number;
-                                name: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postTeams"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9440,47 +2124,7 @@ export interface paths {
          * One team
          * @description Needs the permission `users:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** Format: date-time */
-                                createdAt: string;
-                                id: string;
-                                memberCount: number;
-                                name: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getTeamById"];
         put?: never;
         post?: never;
         /**
@@ -9491,95 +2135,14 @@ export interface paths {
          *
          *     Its people stay in the business, and its conversations belong to no team any more.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteTeamById"];
         options?: never;
         head?: never;
         /**
          * Rename a team
          * @description Needs the permission `users:write`.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** Format: date-time */
-                                createdAt: string;
-                                id: string;
-                                memberCount: number;
-                                name: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchTeamById"];
         trace?: never;
     };
     "/api/v1/teams/{id}/members": {
@@ -9593,52 +2156,7 @@ export interface paths {
          * The people of a team
          * @description Needs the permission `users:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                id: string;
-                                /** Format: date-time */
-                                joinedAt: string;
-                                name: string;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getTeamMembers"];
         put?: never;
         /**
          * Put somebody into a team
@@ -9648,58 +2166,7 @@ export interface paths {
          *
          *     Twice is once. It counts from their next request on.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        userId: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** Format: date-time */
-                                createdAt: string;
-                                id: string;
-                                memberCount: number;
-                                name: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postTeamMembers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9722,38 +2189,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                    userId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteTeamMemberByUserId"];
         options?: never;
         head?: never;
         patch?: never;
@@ -9770,103 +2206,7 @@ export interface paths {
          * Your own business
          * @description Needs the permission `tenant:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                branding: {
-                                    /** @default null */
-                                    logoUrl: string | null;
-                                    /** @default null */
-                                    themeColor: string | null;
-                                    /** @default null */
-                                    themeName: string | null;
-                                };
-                                /** @enum {string} */
-                                businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                                currency: string;
-                                currencyDigits: number;
-                                /** @description What the plan has: api_access, branding, analytics, own_database. */
-                                features: string[];
-                                id: string;
-                                locale: string;
-                                name: string;
-                                plan: string;
-                                settings: {
-                                    assignment: {
-                                        /** @default false */
-                                        alsoAway: boolean;
-                                        /** @default 10 */
-                                        capacity: number;
-                                        /**
-                                         * @default off
-                                         * @enum {string}
-                                         */
-                                        mode: "off" | "round_robin" | "least_loaded";
-                                        /** @default null */
-                                        workingHours: {
-                                            /** @description 1: Monday, 7: Sunday */
-                                            day: number;
-                                            from: string;
-                                            to: string;
-                                        }[] | null;
-                                    };
-                                    bot: {
-                                        customerMessagesPerMinute?: number;
-                                        /** @default true */
-                                        enabled: boolean;
-                                        /** @default null */
-                                        greeting: string | null;
-                                        groupSeconds?: number;
-                                        idleMinutes?: number;
-                                        messagesPerMinute?: number;
-                                        silenceHours?: number;
-                                    };
-                                    /** @default 0 */
-                                    dayEndsAt: number;
-                                };
-                                /** @enum {string} */
-                                status: "active" | "trial" | "suspended";
-                                timezone: string;
-                                usage: {
-                                    messages: {
-                                        limit: number | null;
-                                        resetsAt: string;
-                                        used: number;
-                                    };
-                                    receivedBytes: {
-                                        /** @description A file was not taken over, because it did not fit under this limit. */
-                                        full: boolean;
-                                        limit: number;
-                                        used: number;
-                                    };
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getTenant"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9876,146 +2216,7 @@ export interface paths {
          * Change name, region, settings or branding of your business
          * @description Needs the permission `tenant:write`.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        branding?: {
-                            logoUrl?: string | null;
-                            themeColor?: string | null;
-                            themeName?: string | null;
-                        };
-                        currency?: string;
-                        locale?: string;
-                        name?: string;
-                        settings?: {
-                            assignment?: {
-                                alsoAway?: boolean;
-                                capacity?: number;
-                                /** @enum {string} */
-                                mode?: "off" | "round_robin" | "least_loaded";
-                                workingHours?: {
-                                    /** @description 1: Monday, 7: Sunday */
-                                    day: number;
-                                    from: string;
-                                    to: string;
-                                }[] | null;
-                            };
-                            bot?: {
-                                customerMessagesPerMinute?: number;
-                                enabled?: boolean;
-                                greeting?: string | null;
-                                groupSeconds?: number;
-                                idleMinutes?: number;
-                                messagesPerMinute?: number;
-                                silenceHours?: number;
-                            };
-                            dayEndsAt?: number;
-                        };
-                        timezone?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                branding: {
-                                    /** @default null */
-                                    logoUrl: string | null;
-                                    /** @default null */
-                                    themeColor: string | null;
-                                    /** @default null */
-                                    themeName: string | null;
-                                };
-                                /** @enum {string} */
-                                businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                                currency: string;
-                                currencyDigits: number;
-                                /** @description What the plan has: api_access, branding, analytics, own_database. */
-                                features: string[];
-                                id: string;
-                                locale: string;
-                                name: string;
-                                plan: string;
-                                settings: {
-                                    assignment: {
-                                        /** @default false */
-                                        alsoAway: boolean;
-                                        /** @default 10 */
-                                        capacity: number;
-                                        /**
-                                         * @default off
-                                         * @enum {string}
-                                         */
-                                        mode: "off" | "round_robin" | "least_loaded";
-                                        /** @default null */
-                                        workingHours: {
-                                            /** @description 1: Monday, 7: Sunday */
-                                            day: number;
-                                            from: string;
-                                            to: string;
-                                        }[] | null;
-                                    };
-                                    bot: {
-                                        customerMessagesPerMinute?: number;
-                                        /** @default true */
-                                        enabled: boolean;
-                                        /** @default null */
-                                        greeting: string | null;
-                                        groupSeconds?: number;
-                                        idleMinutes?: number;
-                                        messagesPerMinute?: number;
-                                        silenceHours?: number;
-                                    };
-                                    /** @default 0 */
-                                    dayEndsAt: number;
-                                };
-                                /** @enum {string} */
-                                status: "active" | "trial" | "suspended";
-                                timezone: string;
-                                usage: {
-                                    messages: {
-                                        limit: number | null;
-                                        resetsAt: string;
-                                        used: number;
-                                    };
-                                    receivedBytes: {
-                                        /** @description A file was not taken over, because it did not fit under this limit. */
-                                        full: boolean;
-                                        limit: number;
-                                        used: number;
-                                    };
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchTenant"];
         trace?: never;
     };
     "/api/v1/tenants": {
@@ -10029,48 +2230,7 @@ export interface paths {
          * All businesses, newest first
          * @description Platform administrators only.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                    plan?: string;
-                    /** @description Part of the name, beginning of a member’s address, or an id. */
-                    q?: string;
-                    status?: "active" | "trial" | "suspended";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: components["schemas"]["ListedTenant"][];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getTenants"];
         put?: never;
         /**
          * Make a business and its first administrator
@@ -10078,99 +2238,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                        currency?: string;
-                        locale?: string;
-                        name: string;
-                        owner: {
-                            email: string;
-                            name: string;
-                            password: string;
-                        };
-                        plan?: string;
-                        timezone?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                businessType: string;
-                                /** Format: date-time */
-                                createdAt: string;
-                                /** @description What it has instead of what its plan says. */
-                                exceptions: {
-                                    features: {
-                                        [key: string]: boolean;
-                                    };
-                                    limits: {
-                                        [key: string]: number | null;
-                                    };
-                                };
-                                features: string[];
-                                /** @description By part: its channels by status, what waits, dead letters. */
-                                health: {
-                                    [key: string]: unknown;
-                                };
-                                id: string;
-                                members: number;
-                                name: string;
-                                owner: {
-                                    email: string;
-                                    name: string;
-                                } | null;
-                                plan: string;
-                                /** @enum {string} */
-                                status: "active" | "trial" | "suspended";
-                                suspended: {
-                                    reason: string;
-                                    /** Format: date-time */
-                                    since: string;
-                                } | null;
-                                usage: {
-                                    [key: string]: {
-                                        /** @description Null: no limit. */
-                                        limit: number | null;
-                                        resetsAt: string | null;
-                                        /** @description Null: it is not summed up, because it begins anew every minute or hour. */
-                                        used: number | null;
-                                    };
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postTenants"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10188,80 +2256,7 @@ export interface paths {
          * One business with what it uses and how it is doing
          * @description Platform administrators only.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                businessType: string;
-                                /** Format: date-time */
-                                createdAt: string;
-                                /** @description What it has instead of what its plan says. */
-                                exceptions: {
-                                    features: {
-                                        [key: string]: boolean;
-                                    };
-                                    limits: {
-                                        [key: string]: number | null;
-                                    };
-                                };
-                                features: string[];
-                                /** @description By part: its channels by status, what waits, dead letters. */
-                                health: {
-                                    [key: string]: unknown;
-                                };
-                                id: string;
-                                members: number;
-                                name: string;
-                                owner: {
-                                    email: string;
-                                    name: string;
-                                } | null;
-                                plan: string;
-                                /** @enum {string} */
-                                status: "active" | "trial" | "suspended";
-                                suspended: {
-                                    reason: string;
-                                    /** Format: date-time */
-                                    since: string;
-                                } | null;
-                                usage: {
-                                    [key: string]: {
-                                        /** @description Null: no limit. */
-                                        limit: number | null;
-                                        resetsAt: string | null;
-                                        /** @description Null: it is not summed up, because it begins anew every minute or hour. */
-                                        used: number | null;
-                                    };
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getTenantById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10273,100 +2268,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        features?: {
-                            [key: string]: boolean;
-                        };
-                        /** @description Instead of what the plan says; null: no limit. Those that are not named here stay. */
-                        limits?: {
-                            [key: string]: number | null;
-                        };
-                        plan?: string;
-                        /** @description Limits and features that shall be as the plan says again. */
-                        reset?: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                businessType: string;
-                                /** Format: date-time */
-                                createdAt: string;
-                                /** @description What it has instead of what its plan says. */
-                                exceptions: {
-                                    features: {
-                                        [key: string]: boolean;
-                                    };
-                                    limits: {
-                                        [key: string]: number | null;
-                                    };
-                                };
-                                features: string[];
-                                /** @description By part: its channels by status, what waits, dead letters. */
-                                health: {
-                                    [key: string]: unknown;
-                                };
-                                id: string;
-                                members: number;
-                                name: string;
-                                owner: {
-                                    email: string;
-                                    name: string;
-                                } | null;
-                                plan: string;
-                                /** @enum {string} */
-                                status: "active" | "trial" | "suspended";
-                                suspended: {
-                                    reason: string;
-                                    /** Format: date-time */
-                                    since: string;
-                                } | null;
-                                usage: {
-                                    [key: string]: {
-                                        /** @description Null: no limit. */
-                                        limit: number | null;
-                                        resetsAt: string | null;
-                                        /** @description Null: it is not summed up, because it begins anew every minute or hour. */
-                                        used: number | null;
-                                    };
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchTenantById"];
         trace?: never;
     };
     "/api/v1/tenants/{id}/enter": {
@@ -10384,67 +2286,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @default 30 */
-                        minutes?: number;
-                        /** @description The people of the business can read it in their log. */
-                        reason: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                accessToken: string;
-                                /** @description Seconds until the access token ends */
-                                expiresIn: number;
-                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
-                                refreshToken: string;
-                                role: string;
-                                tenant: components["schemas"]["Tenant"] | null;
-                                /** Format: date-time */
-                                until: string;
-                                user: {
-                                    email: string;
-                                    emailVerified: boolean;
-                                    id: string;
-                                    locale: string | null;
-                                    name: string;
-                                    systemAdmin: boolean;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postTenantEnter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10466,85 +2308,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                businessType: string;
-                                /** Format: date-time */
-                                createdAt: string;
-                                /** @description What it has instead of what its plan says. */
-                                exceptions: {
-                                    features: {
-                                        [key: string]: boolean;
-                                    };
-                                    limits: {
-                                        [key: string]: number | null;
-                                    };
-                                };
-                                features: string[];
-                                /** @description By part: its channels by status, what waits, dead letters. */
-                                health: {
-                                    [key: string]: unknown;
-                                };
-                                id: string;
-                                members: number;
-                                name: string;
-                                owner: {
-                                    email: string;
-                                    name: string;
-                                } | null;
-                                plan: string;
-                                /** @enum {string} */
-                                status: "active" | "trial" | "suspended";
-                                suspended: {
-                                    reason: string;
-                                    /** Format: date-time */
-                                    since: string;
-                                } | null;
-                                usage: {
-                                    [key: string]: {
-                                        /** @description Null: no limit. */
-                                        limit: number | null;
-                                        resetsAt: string | null;
-                                        /** @description Null: it is not summed up, because it begins anew every minute or hour. */
-                                        used: number | null;
-                                    };
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postTenantResume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10566,92 +2330,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description The people of the business read it. */
-                        reason: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                businessType: string;
-                                /** Format: date-time */
-                                createdAt: string;
-                                /** @description What it has instead of what its plan says. */
-                                exceptions: {
-                                    features: {
-                                        [key: string]: boolean;
-                                    };
-                                    limits: {
-                                        [key: string]: number | null;
-                                    };
-                                };
-                                features: string[];
-                                /** @description By part: its channels by status, what waits, dead letters. */
-                                health: {
-                                    [key: string]: unknown;
-                                };
-                                id: string;
-                                members: number;
-                                name: string;
-                                owner: {
-                                    email: string;
-                                    name: string;
-                                } | null;
-                                plan: string;
-                                /** @enum {string} */
-                                status: "active" | "trial" | "suspended";
-                                suspended: {
-                                    reason: string;
-                                    /** Format: date-time */
-                                    since: string;
-                                } | null;
-                                usage: {
-                                    [key: string]: {
-                                        /** @description Null: no limit. */
-                                        limit: number | null;
-                                        resetsAt: string | null;
-                                        /** @description Null: it is not summed up, because it begins anew every minute or hour. */
-                                        used: number | null;
-                                    };
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postTenantSuspend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10671,53 +2350,7 @@ export interface paths {
          * End your visits
          * @description Platform administrators only.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                accessToken: string;
-                                /** @description Seconds until the access token ends */
-                                expiresIn: number;
-                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
-                                refreshToken: string;
-                                role: string;
-                                tenant: components["schemas"]["Tenant"] | null;
-                                user: {
-                                    email: string;
-                                    emailVerified: boolean;
-                                    id: string;
-                                    locale: string | null;
-                                    name: string;
-                                    systemAdmin: boolean;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postTenantsLeave"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10735,43 +2368,7 @@ export interface paths {
          * What your business uses of its plan, by metric
          * @description Needs the permission `tenant:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                [key: string]: {
-                                    /** @description Null: no limit. */
-                                    limit: number | null;
-                                    resetsAt: string | null;
-                                    /** @description Null: it is not summed up, because it begins anew every minute or hour. */
-                                    used: number | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getUsage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10791,69 +2388,7 @@ export interface paths {
          * The people of your business
          * @description Needs the permission `users:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description Open conversations at one time; null: as many as the business allows */
-                                capacity: number | null;
-                                /** Format: date-time */
-                                createdAt: string;
-                                email: string;
-                                id: string;
-                                /** @description Two letters, as in ISO 639-1 */
-                                languages: string[];
-                                name: string;
-                                /** @description With `role: "own"`: a role that the business made */
-                                ownRole: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
-                                skills: string[];
-                                /** @description Automatic assignment gives them conversations */
-                                takesConversations: boolean;
-                                /**
-                                 * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
-                                 * @enum {string}
-                                 */
-                                visibility: "own" | "team" | "all";
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getUsers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10880,37 +2415,7 @@ export interface paths {
          *
          *     They are refused from their next request on, their live lines close, and their conversations go back to the queue. The only administrator cannot be removed.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteUserById"];
         options?: never;
         head?: never;
         /**
@@ -10921,82 +2426,7 @@ export interface paths {
          *
          *     It counts from their next request on. The only administrator cannot become something else, and an administrator sees all conversations.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        role?: "tenant_admin" | "agent" | "billing_admin" | "viewer";
-                        /** @description An own role, instead of `role` */
-                        roleId?: string;
-                        /**
-                         * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
-                         * @enum {string}
-                         */
-                        visibility?: "own" | "team" | "all";
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description Open conversations at one time; null: as many as the business allows */
-                                capacity: number | null;
-                                /** Format: date-time */
-                                createdAt: string;
-                                email: string;
-                                id: string;
-                                /** @description Two letters, as in ISO 639-1 */
-                                languages: string[];
-                                name: string;
-                                /** @description With `role: "own"`: a role that the business made */
-                                ownRole: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
-                                skills: string[];
-                                /** @description Automatic assignment gives them conversations */
-                                takesConversations: boolean;
-                                /**
-                                 * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
-                                 * @enum {string}
-                                 */
-                                visibility: "own" | "team" | "all";
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchUserById"];
         trace?: never;
     };
     "/api/v1/users/{id}/abilities": {
@@ -11018,79 +2448,7 @@ export interface paths {
          *
          *     What automatic assignment goes by: whether they take part, how much they can have at one time, skills and languages.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        capacity?: number | null;
-                        languages?: string[];
-                        /** @description Words of your own, like `billing` */
-                        skills?: string[];
-                        /** @description null: as the role has it; agents do */
-                        takesConversations?: boolean | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description Open conversations at one time; null: as many as the business allows */
-                                capacity: number | null;
-                                /** Format: date-time */
-                                createdAt: string;
-                                email: string;
-                                id: string;
-                                /** @description Two letters, as in ISO 639-1 */
-                                languages: string[];
-                                name: string;
-                                /** @description With `role: "own"`: a role that the business made */
-                                ownRole: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
-                                skills: string[];
-                                /** @description Automatic assignment gives them conversations */
-                                takesConversations: boolean;
-                                /**
-                                 * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
-                                 * @enum {string}
-                                 */
-                                visibility: "own" | "team" | "all";
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchUserAbilities"];
         trace?: never;
     };
     "/api/v1/webhook-debugger": {
@@ -11106,61 +2464,7 @@ export interface paths {
          * An address that shows what arrives, for an hour
          * @description Needs the permission `webhooks:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                expiresAt: string;
-                                id: string;
-                                /** @description The last 50, newest first */
-                                requests: {
-                                    at: string;
-                                    body: string;
-                                    /** @description Of the body as it came; what is shown may be less */
-                                    bytes: number;
-                                    headers: {
-                                        [key: string]: string;
-                                    };
-                                    id: string;
-                                    /**
-                                     * @description What a receiver would make of it. no_endpoint: none has this address, so its secret is not known
-                                     * @enum {string}
-                                     */
-                                    verdict: "valid" | "invalid" | "unsigned" | "stale" | "no_endpoint";
-                                }[];
-                                /** @description Make it the address of an endpoint, or call it yourself */
-                                url: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postWebhookDebugger"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11178,59 +2482,7 @@ export interface paths {
          * What has arrived there
          * @description Needs the permission `webhooks:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                expiresAt: string;
-                                id: string;
-                                /** @description The last 50, newest first */
-                                requests: {
-                                    at: string;
-                                    body: string;
-                                    /** @description Of the body as it came; what is shown may be less */
-                                    bytes: number;
-                                    headers: {
-                                        [key: string]: string;
-                                    };
-                                    id: string;
-                                    /**
-                                     * @description What a receiver would make of it. no_endpoint: none has this address, so its secret is not known
-                                     * @enum {string}
-                                     */
-                                    verdict: "valid" | "invalid" | "unsigned" | "stale" | "no_endpoint";
-                                }[];
-                                /** @description Make it the address of an endpoint, or call it yourself */
-                                url: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getWebhookDebuggerById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11250,70 +2502,7 @@ export interface paths {
          * Addresses that get webhooks
          * @description Needs the permission `webhooks:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                description: string;
-                                disabledAt: string | null;
-                                /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
-                                disabledReason: ("person" | "gone" | "failing") | null;
-                                enabled: boolean;
-                                failing: {
-                                    /** @description Calls that failed one after the other */
-                                    failures: number;
-                                    /** @description Nothing is tried before */
-                                    nextTryAt: string | null;
-                                    since: string;
-                                } | null;
-                                id: string;
-                                /** @description The secret before the last one signs, too, until then */
-                                oldSecretValidUntil: string | null;
-                                ordered: boolean;
-                                types: string[];
-                                updatedAt: string;
-                                url: string;
-                                /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
-                                waiting?: number;
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getWebhookEndpoints"];
         put?: never;
         /**
          * Add an endpoint; the answer holds its secret
@@ -11321,86 +2510,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @default  */
-                        description?: string;
-                        /**
-                         * @description Events of one thing (an order, a conversation) one after the other; a failing one holds up those behind it
-                         * @default false
-                         */
-                        ordered?: boolean;
-                        /**
-                         * @description Which events: `order.confirmed`, `order.*`, `*`
-                         * @default [
-                         *       "*"
-                         *     ]
-                         */
-                        types?: string[];
-                        /** @description https, on the public Internet */
-                        url: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                description: string;
-                                disabledAt: string | null;
-                                /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
-                                disabledReason: ("person" | "gone" | "failing") | null;
-                                enabled: boolean;
-                                failing: {
-                                    /** @description Calls that failed one after the other */
-                                    failures: number;
-                                    /** @description Nothing is tried before */
-                                    nextTryAt: string | null;
-                                    since: string;
-                                } | null;
-                                id: string;
-                                /** @description The secret before the last one signs, too, until then */
-                                oldSecretValidUntil: string | null;
-                                ordered: boolean;
-                                /** @description `whsec_…`; verifies what arrives, with any library for Standard Webhooks */
-                                secret: string;
-                                types: string[];
-                                updatedAt: string;
-                                url: string;
-                                /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
-                                waiting?: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postWebhookEndpoints"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11418,101 +2528,14 @@ export interface paths {
          * One endpoint
          * @description Needs the permission `webhooks:read`.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                description: string;
-                                disabledAt: string | null;
-                                /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
-                                disabledReason: ("person" | "gone" | "failing") | null;
-                                enabled: boolean;
-                                failing: {
-                                    /** @description Calls that failed one after the other */
-                                    failures: number;
-                                    /** @description Nothing is tried before */
-                                    nextTryAt: string | null;
-                                    since: string;
-                                } | null;
-                                id: string;
-                                /** @description The secret before the last one signs, too, until then */
-                                oldSecretValidUntil: string | null;
-                                ordered: boolean;
-                                types: string[];
-                                updatedAt: string;
-                                url: string;
-                                /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
-                                waiting?: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getWebhookEndpointById"];
         put?: never;
         post?: never;
         /**
          * Remove an endpoint
          * @description Needs the permission `webhooks:write`.
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done; there is nothing to tell. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        delete: operations["deleteWebhookEndpointById"];
         options?: never;
         head?: never;
         /**
@@ -11521,79 +2544,7 @@ export interface paths {
          *
          *     With `url`: You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        description?: string;
-                        enabled?: boolean;
-                        ordered?: boolean;
-                        types?: string[];
-                        url?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                description: string;
-                                disabledAt: string | null;
-                                /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
-                                disabledReason: ("person" | "gone" | "failing") | null;
-                                enabled: boolean;
-                                failing: {
-                                    /** @description Calls that failed one after the other */
-                                    failures: number;
-                                    /** @description Nothing is tried before */
-                                    nextTryAt: string | null;
-                                    since: string;
-                                } | null;
-                                id: string;
-                                /** @description The secret before the last one signs, too, until then */
-                                oldSecretValidUntil: string | null;
-                                ordered: boolean;
-                                types: string[];
-                                updatedAt: string;
-                                url: string;
-                                /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
-                                waiting?: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        patch: operations["patchWebhookEndpointById"];
         trace?: never;
     };
     "/api/v1/webhook-endpoints/{id}/attempts": {
@@ -11607,85 +2558,7 @@ export interface paths {
          * Calls to an endpoint and their answers, newest first
          * @description Needs the permission `webhooks:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    /** @description Only calls with this event */
-                    event?: string;
-                    limit?: number;
-                    /** @description given_up: the last try of an event failed */
-                    outcome?: "delivered" | "failed" | "given_up";
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                answer: {
-                                    /** @description Its beginning, at most 1,024 bytes */
-                                    body: string;
-                                    headers: {
-                                        [key: string]: string;
-                                    };
-                                    status: number;
-                                } | null;
-                                at: string;
-                                /** @description Which try of this event it was, from 1 */
-                                attempt: number;
-                                /** @enum {string} */
-                                cause: "event" | "replay" | "test";
-                                durationMs: number;
-                                /** @description Why there was no answer, or none that counts: `OUTSIDE_TIMEOUT`, `REDIRECT`, … (docs/api/errors.md) */
-                                error: string | null;
-                                eventId: string;
-                                eventType: string;
-                                id: string;
-                                nextTryAt: string | null;
-                                /** @enum {string} */
-                                outcome: "delivered" | "failed" | "given_up";
-                                request: {
-                                    /** @description Where its body can be read: the event in the log; null for a test */
-                                    body: string | null;
-                                    headers: {
-                                        [key: string]: string;
-                                    };
-                                    url: string;
-                                };
-                            }[];
-                            meta: {
-                                pagination: {
-                                    limit: number;
-                                    nextCursor: string | null;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getWebhookEndpointAttempts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11705,65 +2578,7 @@ export interface paths {
          * What differs between the payloads of two events
          * @description Needs the permission `webhooks:read`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description An event; absent: the one sent before b of the same type */
-                    a?: string;
-                    /** @description Another one; absent: the last that was sent */
-                    b?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                a: {
-                                    at: string;
-                                    id: string;
-                                    type: string;
-                                    version: number;
-                                } | null;
-                                b: {
-                                    at: string;
-                                    id: string;
-                                    type: string;
-                                    version: number;
-                                } | null;
-                                changes: {
-                                    a?: unknown;
-                                    b?: unknown;
-                                    /** @enum {string} */
-                                    kind: "added" | "removed" | "changed";
-                                    /** @description `data.total.amount`, `data.lines[2]` */
-                                    path: string;
-                                }[];
-                                same: boolean;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getWebhookEndpointDiff"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11785,70 +2600,7 @@ export interface paths {
          * Send again: one event, or those of a time; each keeps its id
          * @description Needs the permission `webhooks:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description One event, `evt_…` */
-                        event: string;
-                    } | {
-                        cursor?: string;
-                        /**
-                         * @description Only what the endpoint never answered with success
-                         * @default false
-                         */
-                        missedOnly?: boolean;
-                        /**
-                         * Format: date-time
-                         * @description What happened from this moment on
-                         */
-                        since: string;
-                        types?: string;
-                        /** Format: date-time */
-                        until?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description Send it with the same body to go on; null when those were all */
-                                nextCursor: string | null;
-                                /** @description Events that are on their way now */
-                                queued: number;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postWebhookEndpointReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11870,44 +2622,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                oldSecretValidUntil: string | null;
-                                /** @description `whsec_…`; verifies what arrives, with any library for Standard Webhooks */
-                                secret: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postWebhookEndpointRotateSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11927,42 +2642,7 @@ export interface paths {
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                oldSecretValidUntil: string | null;
-                                /** @description `whsec_…`; verifies what arrives, with any library for Standard Webhooks */
-                                secret: string;
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        get: operations["getWebhookEndpointSecret"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11984,77 +2664,7 @@ export interface paths {
          * Send something made up at once, and see what comes of it
          * @description Needs the permission `webhooks:write`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                answer: {
-                                    /** @description Its beginning, at most 1,024 bytes */
-                                    body: string;
-                                    headers: {
-                                        [key: string]: string;
-                                    };
-                                    status: number;
-                                } | null;
-                                at: string;
-                                /** @description Which try of this event it was, from 1 */
-                                attempt: number;
-                                /** @enum {string} */
-                                cause: "event" | "replay" | "test";
-                                durationMs: number;
-                                /** @description Why there was no answer, or none that counts: `OUTSIDE_TIMEOUT`, `REDIRECT`, … (docs/api/errors.md) */
-                                error: string | null;
-                                eventId: string;
-                                eventType: string;
-                                id: string;
-                                nextTryAt: string | null;
-                                /** @enum {string} */
-                                outcome: "delivered" | "failed" | "given_up";
-                                request: {
-                                    /** @description Where its body can be read: the event in the log; null for a test */
-                                    body: string | null;
-                                    headers: {
-                                        [key: string]: string;
-                                    };
-                                    url: string;
-                                };
-                            };
-                            /** @enum {boolean} */
-                            success: true;
-                        };
-                    };
-                };
-                400: components["responses"]["Error400"];
-                401: components["responses"]["Error401"];
-                403: components["responses"]["Error403"];
-                404: components["responses"]["Error404"];
-                409: components["responses"]["Error409"];
-                422: components["responses"]["Error422"];
-                429: components["responses"]["Error429"];
-                500: components["responses"]["Error500"];
-            };
-        };
+        post: operations["postWebhookEndpointTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -17501,4 +8111,9602 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    getAlerts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                open?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            id: string;
+                            message: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            resolvedAt: string | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            /** @enum {string} */
+                            severity: "warning" | "critical";
+                            subject: string;
+                            type: string;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getAnnouncements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            endsAt: string;
+                            id: string;
+                            maintenance: boolean;
+                            /** Format: date-time */
+                            startsAt: string;
+                            texts: {
+                                ar: string;
+                                en: string;
+                                fr: string;
+                            };
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getApiKeys: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApiKey"][];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postApiKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Addresses and networks (CIDR) from which it may be used; empty: from everywhere. */
+                    allowedAddresses?: string[];
+                    expiresAt?: string | null;
+                    /**
+                     * @description A test key reaches channels of the simulator and no others.
+                     * @default live
+                     * @enum {string}
+                     */
+                    mode?: "live" | "test";
+                    name: string;
+                    permissions: ("tenant:read" | "users:read" | "channels:read" | "contacts:read" | "conversations:read" | "catalog:read" | "orders:read" | "tenant:write" | "api_keys:read" | "api_keys:write" | "users:write" | "channels:write" | "contacts:write" | "conversations:write" | "catalog:write" | "orders:write" | "simulator:write" | "operations:read" | "operations:write" | "events:read" | "audit:read" | "webhooks:read" | "webhooks:write")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            allowedAddresses: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            expiresAt: string | null;
+                            id: string;
+                            /** @description Shown here and never again. */
+                            key: string;
+                            /** @description To the minute. */
+                            lastUsedAt: string | null;
+                            /** @enum {string} */
+                            mode: "live" | "test";
+                            name: string;
+                            permissions: string[];
+                            /** @description The first characters of the key. */
+                            prefix: string;
+                            /** @description Until when the key before the last rotation is accepted. */
+                            previousUntil: string | null;
+                            rotatedAt: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteApiKeyById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postApiKeyRotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description For so long the key before is accepted too.
+                     * @default 60
+                     */
+                    overlapMinutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            allowedAddresses: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            expiresAt: string | null;
+                            id: string;
+                            /** @description Shown here and never again. */
+                            key: string;
+                            /** @description To the minute. */
+                            lastUsedAt: string | null;
+                            /** @enum {string} */
+                            mode: "live" | "test";
+                            name: string;
+                            permissions: string[];
+                            /** @description The first characters of the key. */
+                            prefix: string;
+                            /** @description Until when the key before the last rotation is accepted. */
+                            previousUntil: string | null;
+                            rotatedAt: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getApiKeysCurrent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApiKey"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description Only what this person did */
+                actor?: string;
+                /** @description Only what happened to this: `ord_…`, `chn_…` */
+                aggregate?: string;
+                cursor?: string;
+                /** @description csv: a file of up to 50,000 rows */
+                format?: "json" | "csv";
+                from?: string;
+                limit?: number;
+                /** @description audit: what people and keys did, and what happened to accounts. all: every event */
+                scope?: "audit" | "all";
+                /** @description Up to this moment, without it */
+                to?: string;
+                /** @description Types with commas between, `order.*` for all of a noun */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            actor: {
+                                id: string | null;
+                                kind: string;
+                                /** @description Of a person who still works here */
+                                name: string | null;
+                            };
+                            /** @description Where it came from, when that was written down */
+                            address: string | null;
+                            /** @description What was changed, as it is since */
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                            aggregate: {
+                                id: string;
+                                type: string;
+                            };
+                            at: string;
+                            /** @description What was changed, as it was */
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @description The data of the event; docs/api/events.md */
+                            data: {
+                                [key: string]: unknown;
+                            };
+                            device: string | null;
+                            id: string;
+                            type: string;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            /** @description Seconds until the access token ends */
+                            expiresIn: number;
+                            /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
+                            refreshToken: string;
+                            role: string;
+                            tenant: components["schemas"]["Tenant"] | null;
+                            user: {
+                                email: string;
+                                emailVerified: boolean;
+                                id: string;
+                                locale: string | null;
+                                name: string;
+                                systemAdmin: boolean;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {boolean} */
+                            signedOut: true;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getAuthMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            permissions: string[];
+                            role: string;
+                            tenant: components["schemas"]["Tenant"] | null;
+                            tenants: {
+                                id: string;
+                                name: string;
+                                role: string;
+                            }[];
+                            user: {
+                                email: string;
+                                emailVerified: boolean;
+                                id: string;
+                                locale: string | null;
+                                name: string;
+                                systemAdmin: boolean;
+                            };
+                            /** @enum {string} */
+                            visibility: "own" | "team" | "all";
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchAuthMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    locale?: string;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            permissions: string[];
+                            role: string;
+                            tenant: components["schemas"]["Tenant"] | null;
+                            tenants: {
+                                id: string;
+                                name: string;
+                                role: string;
+                            }[];
+                            user: {
+                                email: string;
+                                emailVerified: boolean;
+                                id: string;
+                                locale: string | null;
+                                name: string;
+                                systemAdmin: boolean;
+                            };
+                            /** @enum {string} */
+                            visibility: "own" | "team" | "all";
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthPasswordChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    currentPassword: string;
+                    newPassword: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            /** @description Seconds until the access token ends */
+                            expiresIn: number;
+                            /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
+                            refreshToken: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthPasswordForgot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {boolean} */
+                            accepted: true;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {boolean} */
+                            reset: true;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthReauthenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    method: "password";
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description For so long this session may change keys, credentials and members. */
+                            recentForSeconds: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    refreshToken?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            /** @description Seconds until the access token ends */
+                            expiresIn: number;
+                            /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
+                            refreshToken: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    businessName: string;
+                    /** @enum {string} */
+                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
+                    currency?: string;
+                    email: string;
+                    locale?: string;
+                    name: string;
+                    password: string;
+                    timezone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            /** @description Seconds until the access token ends */
+                            expiresIn: number;
+                            /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
+                            refreshToken: string;
+                            role: string;
+                            tenant: components["schemas"]["Tenant"] | null;
+                            user: {
+                                email: string;
+                                emailVerified: boolean;
+                                id: string;
+                                locale: string | null;
+                                name: string;
+                                systemAdmin: boolean;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getAuthSessions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            address: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @description The one that asks */
+                            current: boolean;
+                            /** @description What the program there calls itself (User-Agent) */
+                            device: string;
+                            id: string;
+                            /** Format: date-time */
+                            lastUsedAt: string;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteAuthSessionById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthSessionsRevokeOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            ended: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthSwitchTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tenantId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            /** @description Seconds until the access token ends */
+                            expiresIn: number;
+                            /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
+                            refreshToken: string;
+                            role: string;
+                            tenant: components["schemas"]["Tenant"] | null;
+                            user: {
+                                email: string;
+                                emailVerified: boolean;
+                                id: string;
+                                locale: string | null;
+                                name: string;
+                                systemAdmin: boolean;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthVerifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {boolean} */
+                            verified: true;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthVerifyEmailResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description False: the address is proven already. */
+                            sent: boolean;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getBot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Whether it answers customers now: available, and switched on */
+                            answers: boolean;
+                            /** @description Whether there is a bot for this kind of business */
+                            available: boolean;
+                            /** @description Whether customers can order: an item of the catalogue is available */
+                            canOrder: boolean;
+                            /** @description Whether it tells customers when their order moves */
+                            tellsOrders: boolean;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getCatalogBranches: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                fields?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links?: {
+                                [key: string]: string;
+                            };
+                            address?: string;
+                            available?: boolean;
+                            createdAt?: string;
+                            id?: string;
+                            name?: string;
+                            phone?: string | null;
+                            position?: number;
+                            translations?: {
+                                [key: string]: {
+                                    description?: string;
+                                    name?: string;
+                                };
+                            };
+                            updatedAt?: string;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postCatalogBranches: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    address?: string;
+                    /** @default true */
+                    available?: boolean;
+                    name: string;
+                    phone?: (string) | null;
+                    /** @description Place in lists; at the end when left out */
+                    position?: number;
+                    /**
+                     * @description {"ar": {"name": "…"}}: what customers of that language read
+                     * @default {}
+                     */
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            address: string;
+                            available: boolean;
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            phone: string | null;
+                            position: number;
+                            translations: {
+                                [key: string]: {
+                                    description?: string;
+                                    name?: string;
+                                };
+                            };
+                            updatedAt: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteCatalogBrancheById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchCatalogBrancheById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: string;
+                    available?: boolean;
+                    name?: string;
+                    phone?: (string) | null;
+                    /** @description Place in lists; at the end when left out */
+                    position?: number;
+                    /** @description {"ar": {"name": "…"}}: what customers of that language read */
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            address: string;
+                            available: boolean;
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            phone: string | null;
+                            position: number;
+                            translations: {
+                                [key: string]: {
+                                    description?: string;
+                                    name?: string;
+                                };
+                            };
+                            updatedAt: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getCatalogCategories: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                fields?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links?: {
+                                [key: string]: string;
+                            };
+                            createdAt?: string;
+                            id?: string;
+                            name?: string;
+                            position?: number;
+                            translations?: {
+                                [key: string]: {
+                                    description?: string;
+                                    name?: string;
+                                };
+                            };
+                            updatedAt?: string;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postCatalogCategories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Place in lists; at the end when left out */
+                    position?: number;
+                    /**
+                     * @description {"ar": {"name": "…"}}: what customers of that language read
+                     * @default {}
+                     */
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            position: number;
+                            translations: {
+                                [key: string]: {
+                                    description?: string;
+                                    name?: string;
+                                };
+                            };
+                            updatedAt: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteCatalogCategoryById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchCatalogCategoryById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description Place in lists; at the end when left out */
+                    position?: number;
+                    /** @description {"ar": {"name": "…"}}: what customers of that language read */
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            position: number;
+                            translations: {
+                                [key: string]: {
+                                    description?: string;
+                                    name?: string;
+                                };
+                            };
+                            updatedAt: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getCatalogItems: {
+        parameters: {
+            query?: {
+                available?: string;
+                categoryId?: string;
+                code?: string;
+                cursor?: string;
+                fields?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links?: {
+                                [key: string]: string;
+                            };
+                            available?: boolean;
+                            categoryId?: string | null;
+                            code?: string;
+                            createdAt?: string;
+                            description?: string;
+                            id?: string;
+                            imageUrl?: string | null;
+                            name?: string;
+                            position?: number;
+                            price?: {
+                                /** @description In minor units */
+                                amount: number;
+                                currency: string;
+                                /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                digits: number;
+                            };
+                            translations?: {
+                                [key: string]: {
+                                    description?: string;
+                                    name?: string;
+                                };
+                            };
+                            updatedAt?: string;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postCatalogItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    available?: boolean;
+                    categoryId?: string | null;
+                    /** @description What customers type to order: #01 */
+                    code: string;
+                    /** @default  */
+                    description?: string;
+                    imageUrl?: string | null;
+                    name: string;
+                    /** @description Place in lists; at the end when left out */
+                    position?: number;
+                    price: {
+                        /** @description In minor units: 1250 with SAR is 12.50 */
+                        amount: number;
+                        currency: string;
+                        /** @description Digits after the point by ISO 4217; refused when it is not what the currency has */
+                        digits?: number;
+                    };
+                    /**
+                     * @description {"ar": {"name": "…"}}: what customers of that language read
+                     * @default {}
+                     */
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            available: boolean;
+                            categoryId: string | null;
+                            code: string;
+                            createdAt: string;
+                            description: string;
+                            id: string;
+                            imageUrl: string | null;
+                            name: string;
+                            position: number;
+                            price: {
+                                /** @description In minor units */
+                                amount: number;
+                                currency: string;
+                                /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                digits: number;
+                            };
+                            translations: {
+                                [key: string]: {
+                                    description?: string;
+                                    name?: string;
+                                };
+                            };
+                            updatedAt: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getCatalogItemById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            available: boolean;
+                            categoryId: string | null;
+                            code: string;
+                            createdAt: string;
+                            description: string;
+                            id: string;
+                            imageUrl: string | null;
+                            name: string;
+                            position: number;
+                            price: {
+                                /** @description In minor units */
+                                amount: number;
+                                currency: string;
+                                /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                digits: number;
+                            };
+                            translations: {
+                                [key: string]: {
+                                    description?: string;
+                                    name?: string;
+                                };
+                            };
+                            updatedAt: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteCatalogItemById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchCatalogItemById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    available?: boolean;
+                    categoryId?: string | null;
+                    /** @description What customers type to order: #01 */
+                    code?: string;
+                    description?: string;
+                    imageUrl?: string | null;
+                    name?: string;
+                    /** @description Place in lists; at the end when left out */
+                    position?: number;
+                    price?: {
+                        /** @description In minor units: 1250 with SAR is 12.50 */
+                        amount: number;
+                        currency: string;
+                        /** @description Digits after the point by ISO 4217; refused when it is not what the currency has */
+                        digits?: number;
+                    };
+                    /** @description {"ar": {"name": "…"}}: what customers of that language read */
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            available: boolean;
+                            categoryId: string | null;
+                            code: string;
+                            createdAt: string;
+                            description: string;
+                            id: string;
+                            imageUrl: string | null;
+                            name: string;
+                            position: number;
+                            price: {
+                                /** @description In minor units */
+                                amount: number;
+                                currency: string;
+                                /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                digits: number;
+                            };
+                            translations: {
+                                [key: string]: {
+                                    description?: string;
+                                    name?: string;
+                                };
+                            };
+                            updatedAt: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postCatalogItemsBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "update";
+                    /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                    async?: boolean;
+                    /** @description The same filters as the list */
+                    filter?: {
+                        available?: boolean;
+                        categoryId?: string;
+                        code?: string;
+                    };
+                    ids?: string[];
+                    updates: {
+                        available?: boolean;
+                        categoryId?: string | null;
+                        description?: string;
+                        imageUrl?: string | null;
+                        name?: string;
+                        /** @description Place in lists; at the end when left out */
+                        position?: number;
+                        price?: {
+                            /** @description In minor units: 1250 with SAR is 12.50 */
+                            amount: number;
+                            currency: string;
+                            /** @description Digits after the point by ISO 4217; refused when it is not what the currency has */
+                            digits?: number;
+                        };
+                        /** @description {"ar": {"name": "…"}}: what customers of that language read */
+                        translations?: {
+                            [key: string]: {
+                                description?: string;
+                                name?: string;
+                            };
+                        };
+                    };
+                } | {
+                    /** @enum {string} */
+                    action: "delete";
+                    /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                    async?: boolean;
+                    /** @description The same filters as the list */
+                    filter?: {
+                        available?: boolean;
+                        categoryId?: string;
+                        code?: string;
+                    };
+                    ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            failed: number;
+                            results: {
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                id: string;
+                                ok: boolean;
+                            }[];
+                            updated: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            createdBy: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** @description Rows that are over, the failed ones among them */
+                            done: number;
+                            /** @description Why the job itself failed; rows that failed say it themselves */
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description Then it is deleted, with its results */
+                            expiresAt: string;
+                            failed: number;
+                            finishedAt: string | null;
+                            id: string;
+                            /** @description What it does, for example `conversations.bulk` */
+                            kind: string;
+                            /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                            results?: {
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                /** @description What was changed or made */
+                                id: string | null;
+                                /** @description Its line in the file, from 1 */
+                                line: number | null;
+                                /** @description Its place in the job, from 1 */
+                                no: number;
+                                ok: boolean;
+                            }[];
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Rows in all; grows while they are collected */
+                            total: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getChannels: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Channel"][];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postChannels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; twilio: {accountSid, authToken, from, messagingServiceSid?}, or {from} on a server that has an account of its own; waha: {baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own; simulator: {}. Encrypted, never returned.
+                     * @default {}
+                     */
+                    credentials?: {
+                        [key: string]: unknown;
+                    };
+                    name: string;
+                    /** @enum {string} */
+                    provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Channel"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getChannelById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Channel"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteChannelById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchChannelById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only what changes. */
+                    credentials?: {
+                        [key: string]: unknown;
+                    };
+                    name?: string;
+                    /** @description How fast the number may send; null: as its provider allows. */
+                    sending?: {
+                        burst?: number;
+                        perSecond?: number;
+                    } | null;
+                    /** @description What somebody needs to be given its conversations by automatic assignment. */
+                    skills?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Channel"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getChannelBusinessProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            about?: string;
+                            address?: string;
+                            description?: string;
+                            email?: string;
+                            profile_picture_url?: string;
+                            vertical?: string;
+                            websites?: string[];
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchChannelBusinessProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    about?: string;
+                    address?: string;
+                    description?: string;
+                    /** Format: email */
+                    email?: string;
+                    vertical?: string;
+                    websites?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            about?: string;
+                            address?: string;
+                            description?: string;
+                            email?: string;
+                            profile_picture_url?: string;
+                            vertical?: string;
+                            websites?: string[];
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postChannelDeregister: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postChannelLogout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Channel"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getChannelNotices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            at: string;
+                            /** @description The provider’s own sentence or reason. */
+                            details: string | null;
+                            /** @description Where the provider told it. */
+                            field: string;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "account" | "restriction" | "review" | "alert" | "quality" | "limit" | "name" | "security" | "template_status" | "template_quality" | "template_category" | "other";
+                            /** @description Why something that should be a message or a status is here. */
+                            problem: string | null;
+                            /** @description What it is about by name: a template, a number. */
+                            subject: string | null;
+                            /** @description As it was received. */
+                            value: unknown;
+                            /** @description What happened, in the provider’s word, like REJECTED. */
+                            word: string | null;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postChannelPairingCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The number of the phone that is to be linked, with its country code. */
+                    phoneNumber: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getChannelQr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Ask again by then. */
+                            expiresInSeconds: number;
+                            /** @enum {string} */
+                            kind: "qr";
+                            pngBase64: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "linked";
+                        } | {
+                            /**
+                             * @description There is no code now: the session starts, or has to be started.
+                             * @enum {string}
+                             */
+                            kind: "waiting";
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postChannelRegister: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pin: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postChannelStart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Channel"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postChannelStop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Channel"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postChannelSubscribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uri
+                     * @description Where deliveries of this account go instead of the app’s own address.
+                     */
+                    callbackUrl?: string;
+                    verifyToken?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postChannelTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Channel"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postChannelsEmbeddedSignup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description From Meta’s sign-up window; good for 30 seconds. */
+                    code: string;
+                    /** @default WhatsApp */
+                    name?: string;
+                    phoneNumberId: string;
+                    pin?: string;
+                    wabaId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            channel: components["schemas"]["Channel"];
+                            steps: {
+                                done: boolean;
+                                reason: string | null;
+                                /** @enum {string} */
+                                step: "subscribe" | "register";
+                            }[];
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getContacts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                fields?: string;
+                limit?: number;
+                /** @description Part of a name, phone number or user name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links?: {
+                                [key: string]: string;
+                            };
+                            createdAt?: string;
+                            displayName?: string;
+                            fields?: {
+                                [key: string]: string | "" | number | boolean | null;
+                            };
+                            id?: string;
+                            identities?: {
+                                /** @enum {string} */
+                                kind: "phone" | "wa_id" | "bsuid" | "lid" | "username";
+                                value: string;
+                            }[];
+                            locale?: string | null;
+                            marketingOptedOutAt?: string | null;
+                            name?: string | null;
+                            optedOutAt?: string | null;
+                            phone?: string | null;
+                            updatedAt?: string;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getContactById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Contact"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description Merged into the contact at Location */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchContactById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fields?: {
+                        [key: string]: string | "" | number | boolean | null;
+                    };
+                    locale?: string | null;
+                    name?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Contact"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postContactMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The contact that becomes one with this one, and is shown no more */
+                    contactId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            by: {
+                                id?: string;
+                                kind: string;
+                            };
+                            conversationIds: string[];
+                            createdAt: string;
+                            id: string;
+                            identities: {
+                                kind: string;
+                                value: string;
+                            }[];
+                            keptId: string;
+                            mergedId: string;
+                            /** @enum {string} */
+                            reason: "manual" | "identities" | "number_change";
+                            undoneAt: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            by: {
+                                id?: string;
+                                kind: string;
+                            };
+                            conversationIds: string[];
+                            createdAt: string;
+                            id: string;
+                            identities: {
+                                kind: string;
+                                value: string;
+                            }[];
+                            keptId: string;
+                            mergedId: string;
+                            /** @enum {string} */
+                            reason: "manual" | "identities" | "number_change";
+                            undoneAt: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getContactMerges: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            by: {
+                                id?: string;
+                                kind: string;
+                            };
+                            conversationIds: string[];
+                            createdAt: string;
+                            id: string;
+                            identities: {
+                                kind: string;
+                                value: string;
+                            }[];
+                            keptId: string;
+                            mergedId: string;
+                            /** @enum {string} */
+                            reason: "manual" | "identities" | "number_change";
+                            undoneAt: string | null;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postContactsBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                    async?: boolean;
+                    /** @description The same filters as the list */
+                    filter?: {
+                        /** @description Part of a name, phone number or user name */
+                        q?: string;
+                    };
+                    ids?: string[];
+                    updates: {
+                        fields?: {
+                            [key: string]: string | "" | number | boolean | null;
+                        };
+                        locale?: string | null;
+                        name?: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            failed: number;
+                            results: {
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                id: string;
+                                ok: boolean;
+                            }[];
+                            updated: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            createdBy: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** @description Rows that are over, the failed ones among them */
+                            done: number;
+                            /** @description Why the job itself failed; rows that failed say it themselves */
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description Then it is deleted, with its results */
+                            expiresAt: string;
+                            failed: number;
+                            finishedAt: string | null;
+                            id: string;
+                            /** @description What it does, for example `conversations.bulk` */
+                            kind: string;
+                            /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                            results?: {
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                /** @description What was changed or made */
+                                id: string | null;
+                                /** @description Its line in the file, from 1 */
+                                line: number | null;
+                                /** @description Its place in the job, from 1 */
+                                no: number;
+                                ok: boolean;
+                            }[];
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Rows in all; grows while they are collected */
+                            total: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getContactsExport: {
+        parameters: {
+            query?: {
+                /** @description true: begins with the mark without which Excel misreads UTF-8 */
+                bom?: string;
+                /** @description Own fields that get a column; left out: those that the newest contacts have */
+                fields?: string;
+                /** @description Part of a name, phone number or user name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Success */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["responses"]["Error400"];
+                };
+            };
+            /** @description Success */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["responses"]["Error401"];
+                };
+            };
+            /** @description Success */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["responses"]["Error403"];
+                };
+            };
+            /** @description Success */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["responses"]["Error429"];
+                };
+            };
+            /** @description Success */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["responses"]["Error500"];
+                };
+            };
+        };
+    };
+    postContactsImport: {
+        parameters: {
+            query?: {
+                /** @description true: shows how the file is understood, and writes nothing */
+                preview?: string;
+            };
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The file with its name
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description So many of them, from the beginning, were looked through for problems */
+                            checked: number;
+                            columns: {
+                                header: string;
+                                /** @description name, firstName, lastName, phone, locale, ignore, or field:<name> */
+                                target: string;
+                            }[];
+                            /** @enum {string} */
+                            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1256";
+                            /** @description The first hundred */
+                            problems: {
+                                line: number;
+                                problem: string;
+                            }[];
+                            /** @description The first twenty */
+                            rows: {
+                                cells: string[];
+                                line: number;
+                                person: {
+                                    fields: {
+                                        [key: string]: string;
+                                    };
+                                    locale?: string;
+                                    name?: string;
+                                    phone: string;
+                                } | null;
+                                problem: string | null;
+                            }[];
+                            /** @enum {string} */
+                            separator: "," | ";" | "\t" | "|";
+                            /** @description Rows of the file */
+                            total: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            createdBy: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** @description Rows that are over, the failed ones among them */
+                            done: number;
+                            /** @description Why the job itself failed; rows that failed say it themselves */
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description Then it is deleted, with its results */
+                            expiresAt: string;
+                            failed: number;
+                            finishedAt: string | null;
+                            id: string;
+                            /** @description What it does, for example `conversations.bulk` */
+                            kind: string;
+                            /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                            results?: {
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                /** @description What was changed or made */
+                                id: string | null;
+                                /** @description Its line in the file, from 1 */
+                                line: number | null;
+                                /** @description Its place in the job, from 1 */
+                                no: number;
+                                ok: boolean;
+                            }[];
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Rows in all; grows while they are collected */
+                            total: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postContactsMergeUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                mergeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            by: {
+                                id?: string;
+                                kind: string;
+                            };
+                            conversationIds: string[];
+                            createdAt: string;
+                            id: string;
+                            identities: {
+                                kind: string;
+                                value: string;
+                            }[];
+                            keptId: string;
+                            mergedId: string;
+                            /** @enum {string} */
+                            reason: "manual" | "identities" | "number_change";
+                            undoneAt: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getConversations: {
+        parameters: {
+            query?: {
+                /** @description A person, `me`, or `none` for conversations that nobody has */
+                assigneeId?: string;
+                channelId?: string;
+                contactId?: string;
+                cursor?: string;
+                fields?: string;
+                limit?: number;
+                /** @description Part of a name, phone number, user name or name of a group */
+                q?: string;
+                /** @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created` */
+                snoozed?: "true" | "false" | "any";
+                /** @description `recent`: newest message first; `urgent`: who waits for an answer first, the least time left before the others; `waiting`: only who waits, whom a bot handed over before the others, the longest first; `created`: as they were opened, the oldest first. Programs that read all take `created`: there no new message moves a conversation from one page to another */
+                sort?: "recent" | "urgent" | "waiting" | "created";
+                status?: "open" | "pending" | "resolved" | "archived";
+                /** @description A team, or `none` for conversations that are routed to none */
+                teamId?: string;
+                /** @description What is unread for whoever asks; for a program: what waits for a person */
+                unread?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links?: {
+                                [key: string]: string;
+                            };
+                            assignee?: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            assigneeId?: string | null;
+                            botPaused?: boolean;
+                            channelId?: string;
+                            contact?: {
+                                id: string;
+                                name: string;
+                                optedOutAt: string | null;
+                                phone: string | null;
+                            } | null;
+                            createdAt?: string;
+                            group?: {
+                                id: string;
+                                name: string | null;
+                            } | null;
+                            handedOverAt?: string | null;
+                            id?: string;
+                            /** @enum {string} */
+                            kind?: "direct" | "group";
+                            labels?: string[];
+                            lastMessage?: {
+                                at: string;
+                                /** @enum {string} */
+                                direction: "inbound" | "outbound";
+                                preview: string;
+                                status: string | null;
+                                type: string;
+                            } | null;
+                            lastSeq?: number;
+                            mergedIntoId?: string | null;
+                            /** @enum {string} */
+                            priority?: "low" | "normal" | "high" | "urgent";
+                            snoozedUntil?: string | null;
+                            /** @enum {string} */
+                            status?: "open" | "pending" | "resolved" | "archived";
+                            team?: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            teamId?: string | null;
+                            unreadCount?: number;
+                            waitingSince?: string | null;
+                            windowExpiresAt?: string | null;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getConversationById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Conversation"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchConversationById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assigneeId?: string | null;
+                    botPaused?: boolean;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    snoozedUntil?: string | null;
+                    /** @enum {string} */
+                    status?: "open" | "pending" | "resolved" | "archived";
+                    teamId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Conversation"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getConversationMessages: {
+        parameters: {
+            query?: {
+                /** @description Messages with a larger seq, oldest first */
+                after?: number;
+                /** @description Messages with a smaller seq, newest first */
+                before?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Message"][];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postConversationMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    text: {
+                        body: string;
+                        previewUrl?: boolean;
+                    };
+                    /** @enum {string} */
+                    type: "text";
+                } | {
+                    media: {
+                        caption?: string;
+                        filename?: string;
+                        /** @description Of POST /api/v1/media, or of a file that a customer sent */
+                        id?: string;
+                        /** Format: uri */
+                        link?: string;
+                    };
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    /** @enum {string} */
+                    type: "image" | "video" | "audio" | "document" | "sticker";
+                } | {
+                    interactive: {
+                        body: string;
+                        buttons: {
+                            id: string;
+                            title: string;
+                        }[];
+                        footer?: string;
+                        header?: string;
+                        /** @enum {string} */
+                        kind: "buttons";
+                    } | {
+                        body: string;
+                        button: string;
+                        footer?: string;
+                        header?: string;
+                        /** @enum {string} */
+                        kind: "list";
+                        sections: {
+                            rows: {
+                                description?: string;
+                                id: string;
+                                title: string;
+                            }[];
+                            title?: string;
+                        }[];
+                    } | {
+                        body: string;
+                        displayText: string;
+                        footer?: string;
+                        header?: string;
+                        /** @enum {string} */
+                        kind: "cta_url";
+                        /** Format: uri */
+                        url: string;
+                    } | {
+                        body: string;
+                        /** @enum {string} */
+                        kind: "location_request";
+                    } | {
+                        body?: string;
+                        catalogId: string;
+                        footer?: string;
+                        /** @enum {string} */
+                        kind: "product";
+                        productId: string;
+                    } | {
+                        body: string;
+                        catalogId: string;
+                        footer?: string;
+                        header: string;
+                        /** @enum {string} */
+                        kind: "product_list";
+                        sections: {
+                            productIds: string[];
+                            title: string;
+                        }[];
+                    } | {
+                        body: string;
+                        footer?: string;
+                        /** @enum {string} */
+                        kind: "catalog";
+                        thumbnailProductId?: string;
+                    } | {
+                        /**
+                         * @description Default `navigate`; `data_exchange` asks the endpoint of the flow for the first screen and its data
+                         * @enum {string}
+                         */
+                        action?: "navigate" | "data_exchange";
+                        body: string;
+                        button: string;
+                        /** @description For `screen`, which must be named */
+                        data?: {
+                            [key: string]: unknown;
+                        };
+                        flowId: string;
+                        footer?: string;
+                        header?: string;
+                        /** @enum {string} */
+                        kind: "flow";
+                        /** @description Default: the first screen of the flow */
+                        screen?: string;
+                        token?: string;
+                    };
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    /** @enum {string} */
+                    type: "interactive";
+                } | {
+                    location: {
+                        address?: string;
+                        latitude: number;
+                        longitude: number;
+                        name?: string;
+                    };
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    /** @enum {string} */
+                    type: "location";
+                } | {
+                    reaction: {
+                        emoji: string | null;
+                        messageId: string;
+                    };
+                    /** @enum {string} */
+                    type: "reaction";
+                } | {
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    template: {
+                        components?: {
+                            [key: string]: unknown;
+                        }[];
+                        language: string;
+                        name: string;
+                    };
+                    /** @enum {string} */
+                    type: "template";
+                } | {
+                    contacts: {
+                        emails?: string[];
+                        name: string;
+                        organization?: string;
+                        phones: {
+                            phone: string;
+                            type?: string;
+                            waId?: string;
+                        }[];
+                    }[];
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    /** @enum {string} */
+                    type: "contacts";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Message"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postConversationRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Conversation"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postConversationUnread: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Conversation"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postConversationsBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                    async?: boolean;
+                    /** @description The same filters as the list */
+                    filter?: {
+                        /** @description A person, `me`, or `none` for conversations that nobody has */
+                        assigneeId?: string;
+                        channelId?: string;
+                        contactId?: string;
+                        /** @description Part of a name, phone number, user name or name of a group */
+                        q?: string;
+                        /**
+                         * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
+                         * @enum {string}
+                         */
+                        snoozed?: "true" | "false" | "any";
+                        /** @enum {string} */
+                        status?: "open" | "pending" | "resolved" | "archived";
+                        /** @description A team, or `none` for conversations that are routed to none */
+                        teamId?: string;
+                        unread?: boolean;
+                    };
+                    ids?: string[];
+                    /** @enum {string} */
+                    operation: "status";
+                    /** @enum {string} */
+                    status: "open" | "pending" | "resolved" | "archived";
+                } | {
+                    assigneeId: string | null;
+                    /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                    async?: boolean;
+                    /** @description The same filters as the list */
+                    filter?: {
+                        /** @description A person, `me`, or `none` for conversations that nobody has */
+                        assigneeId?: string;
+                        channelId?: string;
+                        contactId?: string;
+                        /** @description Part of a name, phone number, user name or name of a group */
+                        q?: string;
+                        /**
+                         * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
+                         * @enum {string}
+                         */
+                        snoozed?: "true" | "false" | "any";
+                        /** @enum {string} */
+                        status?: "open" | "pending" | "resolved" | "archived";
+                        /** @description A team, or `none` for conversations that are routed to none */
+                        teamId?: string;
+                        unread?: boolean;
+                    };
+                    ids?: string[];
+                    /** @enum {string} */
+                    operation: "assign";
+                } | {
+                    /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                    async?: boolean;
+                    /** @description The same filters as the list */
+                    filter?: {
+                        /** @description A person, `me`, or `none` for conversations that nobody has */
+                        assigneeId?: string;
+                        channelId?: string;
+                        contactId?: string;
+                        /** @description Part of a name, phone number, user name or name of a group */
+                        q?: string;
+                        /**
+                         * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
+                         * @enum {string}
+                         */
+                        snoozed?: "true" | "false" | "any";
+                        /** @enum {string} */
+                        status?: "open" | "pending" | "resolved" | "archived";
+                        /** @description A team, or `none` for conversations that are routed to none */
+                        teamId?: string;
+                        unread?: boolean;
+                    };
+                    ids?: string[];
+                    /** @enum {string} */
+                    operation: "read";
+                } | {
+                    /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                    async?: boolean;
+                    /** @description The same filters as the list */
+                    filter?: {
+                        /** @description A person, `me`, or `none` for conversations that nobody has */
+                        assigneeId?: string;
+                        channelId?: string;
+                        contactId?: string;
+                        /** @description Part of a name, phone number, user name or name of a group */
+                        q?: string;
+                        /**
+                         * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
+                         * @enum {string}
+                         */
+                        snoozed?: "true" | "false" | "any";
+                        /** @enum {string} */
+                        status?: "open" | "pending" | "resolved" | "archived";
+                        /** @description A team, or `none` for conversations that are routed to none */
+                        teamId?: string;
+                        unread?: boolean;
+                    };
+                    ids?: string[];
+                    /** @enum {string} */
+                    operation: "unread";
+                } | {
+                    /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                    async?: boolean;
+                    /** @description The same filters as the list */
+                    filter?: {
+                        /** @description A person, `me`, or `none` for conversations that nobody has */
+                        assigneeId?: string;
+                        channelId?: string;
+                        contactId?: string;
+                        /** @description Part of a name, phone number, user name or name of a group */
+                        q?: string;
+                        /**
+                         * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
+                         * @enum {string}
+                         */
+                        snoozed?: "true" | "false" | "any";
+                        /** @enum {string} */
+                        status?: "open" | "pending" | "resolved" | "archived";
+                        /** @description A team, or `none` for conversations that are routed to none */
+                        teamId?: string;
+                        unread?: boolean;
+                    };
+                    ids?: string[];
+                    /** @enum {string} */
+                    operation: "update";
+                    updates: {
+                        assigneeId?: string | null;
+                        botPaused?: boolean;
+                        /** @enum {string} */
+                        priority?: "low" | "normal" | "high" | "urgent";
+                        snoozedUntil?: string | null;
+                        /** @enum {string} */
+                        status?: "open" | "pending" | "resolved" | "archived";
+                        teamId?: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            failed: number;
+                            results: {
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                id: string;
+                                ok: boolean;
+                            }[];
+                            updated: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            createdBy: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** @description Rows that are over, the failed ones among them */
+                            done: number;
+                            /** @description Why the job itself failed; rows that failed say it themselves */
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description Then it is deleted, with its results */
+                            expiresAt: string;
+                            failed: number;
+                            finishedAt: string | null;
+                            id: string;
+                            /** @description What it does, for example `conversations.bulk` */
+                            kind: string;
+                            /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                            results?: {
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                /** @description What was changed or made */
+                                id: string | null;
+                                /** @description Its line in the file, from 1 */
+                                line: number | null;
+                                /** @description Its place in the job, from 1 */
+                                no: number;
+                                ok: boolean;
+                            }[];
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Rows in all; grows while they are collected */
+                            total: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getDeadLetters: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
+                limit?: number;
+                /** @description open: nobody has acted on it yet */
+                state?: "open" | "redriven" | "dismissed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DeadLetter"][];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getDeadLetterById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            attempts: number;
+                            cause: {
+                                code: string;
+                                /** @description As of a message’s `error` */
+                                meaning: string;
+                                message: string;
+                            };
+                            channelId: string | null;
+                            conversationId: string | null;
+                            dismissedAt: string | null;
+                            firstAt: string;
+                            history: {
+                                at: string;
+                                /** @description Which attempt it was, from 1 */
+                                attempt: number;
+                                code: string | null;
+                                meaning: string | null;
+                                message: string | null;
+                                outcome: string;
+                            }[];
+                            id: string;
+                            /** @enum {string} */
+                            kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
+                            lastAt: string;
+                            messageId: string | null;
+                            payload: {
+                                body: string;
+                                /** @enum {string} */
+                                encoding: "utf8" | "base64";
+                            } | null;
+                            redrivenAt: string | null;
+                            redrivenBy: {
+                                id: string | null;
+                                kind: string;
+                            } | null;
+                            resolved: boolean;
+                            /** @enum {string} */
+                            state: "open" | "redriven" | "dismissed";
+                            subscriber: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteDeadLetterById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postDeadLetterRedrive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            attempts: number;
+                            cause: {
+                                code: string;
+                                /** @description As of a message’s `error` */
+                                meaning: string;
+                                message: string;
+                            };
+                            channelId: string | null;
+                            conversationId: string | null;
+                            dismissedAt: string | null;
+                            firstAt: string;
+                            history: {
+                                at: string;
+                                /** @description Which attempt it was, from 1 */
+                                attempt: number;
+                                code: string | null;
+                                meaning: string | null;
+                                message: string | null;
+                                outcome: string;
+                            }[];
+                            id: string;
+                            /** @enum {string} */
+                            kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
+                            lastAt: string;
+                            messageId: string | null;
+                            payload: {
+                                body: string;
+                                /** @enum {string} */
+                                encoding: "utf8" | "base64";
+                            } | null;
+                            redrivenAt: string | null;
+                            redrivenBy: {
+                                id: string | null;
+                                kind: string;
+                            } | null;
+                            resolved: boolean;
+                            /** @enum {string} */
+                            state: "open" | "redriven" | "dismissed";
+                            subscriber: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postDeadLettersRedrive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                } | {
+                    /** @enum {boolean} */
+                    all: true;
+                    cursor?: string;
+                    /** @enum {string} */
+                    kind?: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            nextCursor: string | null;
+                            redriven: number;
+                            refused: {
+                                code: string;
+                                id: string;
+                                message: string;
+                            }[];
+                            skipped: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getEvents: {
+        parameters: {
+            query?: {
+                /** @description The cursor of the last event that you have; absent: from the start of the log */
+                after?: string;
+                /** @description Only what happened to this: `conv_…`, `ord_…` */
+                aggregate?: string;
+                limit?: number;
+                /** @description Types with commas between, `order.*` for all of a noun */
+                types?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            actor: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            aggregate: {
+                                id: string;
+                                type: string;
+                            };
+                            at: string;
+                            /** @description Its place in the log: give it as `after` to go on from here */
+                            cursor: string;
+                            data: {
+                                [key: string]: unknown;
+                            };
+                            id: string;
+                            type: string;
+                            version: number;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                /** @description False: this was all there is now. Ask again later */
+                                more: boolean;
+                                /** @description Give it as `after`, also when nothing was found: what was looked through is not read again */
+                                nextCursor: string;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getEventById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            actor: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            aggregate: {
+                                id: string;
+                                type: string;
+                            };
+                            at: string;
+                            /** @description Its place in the log: give it as `after` to go on from here */
+                            cursor: string;
+                            data: {
+                                [key: string]: unknown;
+                            };
+                            id: string;
+                            type: string;
+                            version: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description For platform administrators, this machine, and whoever sends METRICS_TOKEN */
+                            checks?: {
+                                [key: string]: {
+                                    /** @enum {string} */
+                                    status: "ok" | "degraded" | "down";
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            /**
+                             * @description For strangers only whether it is up (ok) or down
+                             * @enum {string}
+                             */
+                            status: "ok" | "degraded" | "down";
+                            /** Format: date-time */
+                            timestamp?: string;
+                            /** @description Of the process that answers; for whom the checks are */
+                            uptimeSeconds?: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getHistoryById: {
+        parameters: {
+            query?: {
+                /** @description The moment; now when absent */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            aggregate: {
+                                id: string;
+                                type: string;
+                            };
+                            at: string;
+                            /** @description The log still has all events of it, from the first */
+                            complete: boolean;
+                            events: number;
+                            /** @description Whether it was there already; null: the log does not go back so far */
+                            existed: boolean | null;
+                            /** @description What is known. A field that no event names is not here: the log cannot tell */
+                            fields: {
+                                [key: string]: {
+                                    /**
+                                     * @description An event set it, told it in passing, or a later event says what it was before
+                                     * @enum {string}
+                                     */
+                                    by: "changed" | "told" | "before";
+                                    /** @description The event that says so */
+                                    event: string;
+                                    since: string | null;
+                                    value: unknown;
+                                };
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getIntegrationsHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            integrations: {
+                                calls: number;
+                                channels: number;
+                                /** @description Share of the calls that failed by the provider, 0 to 1 */
+                                errorRate: number;
+                                integration: string;
+                                latencyMs: number | null;
+                                /** @enum {string} */
+                                status: "healthy" | "degraded" | "down";
+                                /** @description Numbers that do not do their work now */
+                                troubled: number;
+                            }[];
+                            /**
+                             * @description Healthy only when every integration is
+                             * @enum {string}
+                             */
+                            status: "healthy" | "degraded" | "down";
+                            windowSeconds: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getInvitations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            email: string;
+                            /** @description Its link opens nothing any more; send it again. */
+                            expired: boolean;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            id: string;
+                            invitedBy: {
+                                id: string;
+                                name: string;
+                            };
+                            locale: string;
+                            name: string | null;
+                            /** @description With `role: "own"`: a role that the business made */
+                            ownRole: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description `mail`: the link goes to the address. `link`: it is in the answer, once, and you pass it on.
+                     * @default mail
+                     * @enum {string}
+                     */
+                    deliver?: "mail" | "link";
+                    email: string;
+                    locale?: string;
+                    name?: string;
+                    /** @enum {string} */
+                    role?: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                    /** @description An own role, instead of `role` */
+                    roleId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            email: string;
+                            /** @description Its link opens nothing any more; send it again. */
+                            expired: boolean;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            id: string;
+                            invitedBy: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @description With `deliver: "link"`. It is shown now, and never again. */
+                            link?: string;
+                            locale: string;
+                            name: string | null;
+                            /** @description With `role: "own"`: a role that the business made */
+                            ownRole: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteInvitationById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postInvitationResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description `mail`: the link goes to the address. `link`: it is in the answer, once, and you pass it on.
+                     * @default mail
+                     * @enum {string}
+                     */
+                    deliver?: "mail" | "link";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            email: string;
+                            /** @description Its link opens nothing any more; send it again. */
+                            expired: boolean;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            id: string;
+                            invitedBy: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @description With `deliver: "link"`. It is shown now, and never again. */
+                            link?: string;
+                            locale: string;
+                            name: string | null;
+                            /** @description With `role: "own"`: a role that the business made */
+                            ownRole: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postInvitationsAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    password?: string;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            /** @description Seconds until the access token ends */
+                            expiresIn: number;
+                            /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
+                            refreshToken: string;
+                            role: string;
+                            tenant: components["schemas"]["Tenant"] | null;
+                            user: {
+                                email: string;
+                                emailVerified: boolean;
+                                id: string;
+                                locale: string | null;
+                                name: string;
+                                systemAdmin: boolean;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postInvitationsLookUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            businessName: string;
+                            email: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** @description Whoever accepts gives the password of that account, or is signed in with it. */
+                            hasAccount: boolean;
+                            invitedBy: string;
+                            name: string | null;
+                            /** @description With `role: "own"`: a role that the business made */
+                            ownRole: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getJobs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                fields?: string;
+                limit?: number;
+                status?: "queued" | "running" | "done" | "failed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links?: {
+                                [key: string]: string;
+                            };
+                            createdAt?: string;
+                            createdBy?: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** @description Rows that are over, the failed ones among them */
+                            done?: number;
+                            /** @description Why the job itself failed; rows that failed say it themselves */
+                            error?: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description Then it is deleted, with its results */
+                            expiresAt?: string;
+                            failed?: number;
+                            finishedAt?: string | null;
+                            id?: string;
+                            /** @description What it does, for example `conversations.bulk` */
+                            kind?: string;
+                            /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                            results?: {
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                /** @description What was changed or made */
+                                id: string | null;
+                                /** @description Its line in the file, from 1 */
+                                line: number | null;
+                                /** @description Its place in the job, from 1 */
+                                no: number;
+                                ok: boolean;
+                            }[];
+                            startedAt?: string | null;
+                            /** @enum {string} */
+                            status?: "queued" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Rows in all; grows while they are collected */
+                            total?: number;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getJobById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            createdBy: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** @description Rows that are over, the failed ones among them */
+                            done: number;
+                            /** @description Why the job itself failed; rows that failed say it themselves */
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description Then it is deleted, with its results */
+                            expiresAt: string;
+                            failed: number;
+                            finishedAt: string | null;
+                            id: string;
+                            /** @description What it does, for example `conversations.bulk` */
+                            kind: string;
+                            /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                            results?: {
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                /** @description What was changed or made */
+                                id: string | null;
+                                /** @description Its line in the file, from 1 */
+                                line: number | null;
+                                /** @description Its place in the job, from 1 */
+                                no: number;
+                                ok: boolean;
+                            }[];
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Rows in all; grows while they are collected */
+                            total: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postJobCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            createdBy: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** @description Rows that are over, the failed ones among them */
+                            done: number;
+                            /** @description Why the job itself failed; rows that failed say it themselves */
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description Then it is deleted, with its results */
+                            expiresAt: string;
+                            failed: number;
+                            finishedAt: string | null;
+                            id: string;
+                            /** @description What it does, for example `conversations.bulk` */
+                            kind: string;
+                            /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                            results?: {
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                /** @description What was changed or made */
+                                id: string | null;
+                                /** @description Its line in the file, from 1 */
+                                line: number | null;
+                                /** @description Its place in the job, from 1 */
+                                no: number;
+                                ok: boolean;
+                            }[];
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Rows in all; grows while they are collected */
+                            total: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getJobResults: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Only rows that succeeded, or only those that failed */
+                ok?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            data?: {
+                                [key: string]: unknown;
+                            };
+                            error?: {
+                                code: string;
+                                message: string;
+                            };
+                            /** @description What was changed or made */
+                            id: string | null;
+                            /** @description Its line in the file, from 1 */
+                            line: number | null;
+                            /** @description Its place in the job, from 1 */
+                            no: number;
+                            ok: boolean;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postMedia: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The file with its name
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Media"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getMediaById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Media"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postMessageRetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Message"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postMessageSettle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description arrived: it counts as sent. not_arrived: it counts as failed, and can be sent again as a new message.
+                     * @enum {string}
+                     */
+                    as: "arrived" | "not_arrived";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Message"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getMessageStatuses: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MessageStatusReport"][];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postMessagesSend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channelId: string;
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    text: {
+                        body: string;
+                        previewUrl?: boolean;
+                    };
+                    /** @description Phone number in international form: +212612345678 */
+                    to: string;
+                    /** @enum {string} */
+                    type: "text";
+                } | {
+                    channelId: string;
+                    media: {
+                        caption?: string;
+                        filename?: string;
+                        /** @description Of POST /api/v1/media, or of a file that a customer sent */
+                        id?: string;
+                        /** Format: uri */
+                        link?: string;
+                    };
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    /** @description Phone number in international form: +212612345678 */
+                    to: string;
+                    /** @enum {string} */
+                    type: "image" | "video" | "audio" | "document" | "sticker";
+                } | {
+                    channelId: string;
+                    interactive: {
+                        body: string;
+                        buttons: {
+                            id: string;
+                            title: string;
+                        }[];
+                        footer?: string;
+                        header?: string;
+                        /** @enum {string} */
+                        kind: "buttons";
+                    } | {
+                        body: string;
+                        button: string;
+                        footer?: string;
+                        header?: string;
+                        /** @enum {string} */
+                        kind: "list";
+                        sections: {
+                            rows: {
+                                description?: string;
+                                id: string;
+                                title: string;
+                            }[];
+                            title?: string;
+                        }[];
+                    } | {
+                        body: string;
+                        displayText: string;
+                        footer?: string;
+                        header?: string;
+                        /** @enum {string} */
+                        kind: "cta_url";
+                        /** Format: uri */
+                        url: string;
+                    } | {
+                        body: string;
+                        /** @enum {string} */
+                        kind: "location_request";
+                    } | {
+                        body?: string;
+                        catalogId: string;
+                        footer?: string;
+                        /** @enum {string} */
+                        kind: "product";
+                        productId: string;
+                    } | {
+                        body: string;
+                        catalogId: string;
+                        footer?: string;
+                        header: string;
+                        /** @enum {string} */
+                        kind: "product_list";
+                        sections: {
+                            productIds: string[];
+                            title: string;
+                        }[];
+                    } | {
+                        body: string;
+                        footer?: string;
+                        /** @enum {string} */
+                        kind: "catalog";
+                        thumbnailProductId?: string;
+                    } | {
+                        /**
+                         * @description Default `navigate`; `data_exchange` asks the endpoint of the flow for the first screen and its data
+                         * @enum {string}
+                         */
+                        action?: "navigate" | "data_exchange";
+                        body: string;
+                        button: string;
+                        /** @description For `screen`, which must be named */
+                        data?: {
+                            [key: string]: unknown;
+                        };
+                        flowId: string;
+                        footer?: string;
+                        header?: string;
+                        /** @enum {string} */
+                        kind: "flow";
+                        /** @description Default: the first screen of the flow */
+                        screen?: string;
+                        token?: string;
+                    };
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    /** @description Phone number in international form: +212612345678 */
+                    to: string;
+                    /** @enum {string} */
+                    type: "interactive";
+                } | {
+                    channelId: string;
+                    location: {
+                        address?: string;
+                        latitude: number;
+                        longitude: number;
+                        name?: string;
+                    };
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    /** @description Phone number in international form: +212612345678 */
+                    to: string;
+                    /** @enum {string} */
+                    type: "location";
+                } | {
+                    channelId: string;
+                    reaction: {
+                        emoji: string | null;
+                        messageId: string;
+                    };
+                    /** @description Phone number in international form: +212612345678 */
+                    to: string;
+                    /** @enum {string} */
+                    type: "reaction";
+                } | {
+                    channelId: string;
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    template: {
+                        components?: {
+                            [key: string]: unknown;
+                        }[];
+                        language: string;
+                        name: string;
+                    };
+                    /** @description Phone number in international form: +212612345678 */
+                    to: string;
+                    /** @enum {string} */
+                    type: "template";
+                } | {
+                    channelId: string;
+                    contacts: {
+                        emails?: string[];
+                        name: string;
+                        organization?: string;
+                        phones: {
+                            phone: string;
+                            type?: string;
+                            waId?: string;
+                        }[];
+                    }[];
+                    /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
+                    replyToMessageId?: string;
+                    /** @description Phone number in international form: +212612345678 */
+                    to: string;
+                    /** @enum {string} */
+                    type: "contacts";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Message"];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getMessagesUncertain: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Message"][];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getOrders: {
+        parameters: {
+            query?: {
+                contactId?: string;
+                conversationId?: string;
+                cursor?: string;
+                fields?: string;
+                /** @description Placed at or after this */
+                from?: string;
+                limit?: number;
+                /** @description Order number, or part of the customer’s name or phone */
+                q?: string;
+                /** @description One status, or several with commas between */
+                status?: string;
+                /** @description Placed before this moment, or on or before this day */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links?: {
+                                [key: string]: string;
+                            };
+                            address?: {
+                                latitude?: number;
+                                longitude?: number;
+                                text?: string;
+                            } | null;
+                            branch?: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            contact?: {
+                                id: string | null;
+                                name: string | null;
+                                /** @description The customer wants no more messages since then; news of this order they still get */
+                                optedOutAt: string | null;
+                                phone: string | null;
+                            };
+                            conversationId?: string | null;
+                            createdAt?: string;
+                            /** @enum {string} */
+                            fulfilment?: "delivery" | "pickup";
+                            id?: string;
+                            lines?: {
+                                code: string;
+                                itemId: string | null;
+                                name: string;
+                                note: string | null;
+                                /** @description Its place in the order, from 1 */
+                                position: number;
+                                quantity: number;
+                                total: {
+                                    /** @description In minor units */
+                                    amount: number;
+                                    currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
+                                };
+                                unitPrice: {
+                                    /** @description In minor units */
+                                    amount: number;
+                                    currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
+                                };
+                            }[];
+                            nextStatuses?: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
+                            note?: string | null;
+                            /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
+                            notInformed?: ("window_closed" | "opted_out" | "cannot_send") | null;
+                            number?: number;
+                            /** @enum {string} */
+                            paymentMethod?: "cash" | "online";
+                            /** @enum {string} */
+                            status?: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
+                            total?: {
+                                /** @description In minor units */
+                                amount: number;
+                                currency: string;
+                                /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                digits: number;
+                            };
+                            updatedAt?: string;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getOrderById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            address: {
+                                latitude?: number;
+                                longitude?: number;
+                                text?: string;
+                            } | null;
+                            branch: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            contact: {
+                                id: string | null;
+                                name: string | null;
+                                /** @description The customer wants no more messages since then; news of this order they still get */
+                                optedOutAt: string | null;
+                                phone: string | null;
+                            };
+                            conversationId: string | null;
+                            createdAt: string;
+                            /** @enum {string} */
+                            fulfilment: "delivery" | "pickup";
+                            id: string;
+                            lines: {
+                                code: string;
+                                itemId: string | null;
+                                name: string;
+                                note: string | null;
+                                /** @description Its place in the order, from 1 */
+                                position: number;
+                                quantity: number;
+                                total: {
+                                    /** @description In minor units */
+                                    amount: number;
+                                    currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
+                                };
+                                unitPrice: {
+                                    /** @description In minor units */
+                                    amount: number;
+                                    currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
+                                };
+                            }[];
+                            nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
+                            note: string | null;
+                            /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
+                            notInformed: ("window_closed" | "opted_out" | "cannot_send") | null;
+                            number: number;
+                            /** @enum {string} */
+                            paymentMethod: "cash" | "online";
+                            /** @enum {string} */
+                            status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
+                            total: {
+                                /** @description In minor units */
+                                amount: number;
+                                currency: string;
+                                /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                digits: number;
+                            };
+                            updatedAt: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchOrderById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: {
+                        latitude?: number;
+                        longitude?: number;
+                        text?: string;
+                    };
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            address: {
+                                latitude?: number;
+                                longitude?: number;
+                                text?: string;
+                            } | null;
+                            branch: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            contact: {
+                                id: string | null;
+                                name: string | null;
+                                /** @description The customer wants no more messages since then; news of this order they still get */
+                                optedOutAt: string | null;
+                                phone: string | null;
+                            };
+                            conversationId: string | null;
+                            createdAt: string;
+                            /** @enum {string} */
+                            fulfilment: "delivery" | "pickup";
+                            id: string;
+                            lines: {
+                                code: string;
+                                itemId: string | null;
+                                name: string;
+                                note: string | null;
+                                /** @description Its place in the order, from 1 */
+                                position: number;
+                                quantity: number;
+                                total: {
+                                    /** @description In minor units */
+                                    amount: number;
+                                    currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
+                                };
+                                unitPrice: {
+                                    /** @description In minor units */
+                                    amount: number;
+                                    currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
+                                };
+                            }[];
+                            nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
+                            note: string | null;
+                            /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
+                            notInformed: ("window_closed" | "opted_out" | "cannot_send") | null;
+                            number: number;
+                            /** @enum {string} */
+                            paymentMethod: "cash" | "online";
+                            /** @enum {string} */
+                            status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
+                            total: {
+                                /** @description In minor units */
+                                amount: number;
+                                currency: string;
+                                /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                digits: number;
+                            };
+                            updatedAt: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getOrderHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            actor: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            at: string;
+                            from: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled") | null;
+                            id: string;
+                            /** @enum {string} */
+                            to: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
+                        }[];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchOrderStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            address: {
+                                latitude?: number;
+                                longitude?: number;
+                                text?: string;
+                            } | null;
+                            branch: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            contact: {
+                                id: string | null;
+                                name: string | null;
+                                /** @description The customer wants no more messages since then; news of this order they still get */
+                                optedOutAt: string | null;
+                                phone: string | null;
+                            };
+                            conversationId: string | null;
+                            createdAt: string;
+                            /** @enum {string} */
+                            fulfilment: "delivery" | "pickup";
+                            id: string;
+                            lines: {
+                                code: string;
+                                itemId: string | null;
+                                name: string;
+                                note: string | null;
+                                /** @description Its place in the order, from 1 */
+                                position: number;
+                                quantity: number;
+                                total: {
+                                    /** @description In minor units */
+                                    amount: number;
+                                    currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
+                                };
+                                unitPrice: {
+                                    /** @description In minor units */
+                                    amount: number;
+                                    currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
+                                };
+                            }[];
+                            nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
+                            note: string | null;
+                            /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
+                            notInformed: ("window_closed" | "opted_out" | "cannot_send") | null;
+                            number: number;
+                            /** @enum {string} */
+                            paymentMethod: "cash" | "online";
+                            /** @enum {string} */
+                            status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
+                            total: {
+                                /** @description In minor units */
+                                amount: number;
+                                currency: string;
+                                /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                digits: number;
+                            };
+                            updatedAt: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postOrdersBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                    async?: boolean;
+                    /** @description The same filters as the list */
+                    filter?: {
+                        contactId?: string;
+                        conversationId?: string;
+                        /** @description Placed at or after this */
+                        from?: string;
+                        /** @description Order number, or part of the customer’s name or phone */
+                        q?: string;
+                        status?: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled") | ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
+                        /** @description Placed before this moment, or on or before this day */
+                        to?: string;
+                    };
+                    ids?: string[];
+                    updates: {
+                        address?: {
+                            latitude?: number;
+                            longitude?: number;
+                            text?: string;
+                        };
+                        note?: string | null;
+                        /** @enum {string} */
+                        status?: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            failed: number;
+                            results: {
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                id: string;
+                                ok: boolean;
+                            }[];
+                            updated: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            createdBy: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** @description Rows that are over, the failed ones among them */
+                            done: number;
+                            /** @description Why the job itself failed; rows that failed say it themselves */
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description Then it is deleted, with its results */
+                            expiresAt: string;
+                            failed: number;
+                            finishedAt: string | null;
+                            id: string;
+                            /** @description What it does, for example `conversations.bulk` */
+                            kind: string;
+                            /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                            results?: {
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                /** @description What was changed or made */
+                                id: string | null;
+                                /** @description Its line in the file, from 1 */
+                                line: number | null;
+                                /** @description Its place in the job, from 1 */
+                                no: number;
+                                ok: boolean;
+                            }[];
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Rows in all; grows while they are collected */
+                            total: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            name: string;
+                            roles: ("tenant_admin" | "agent" | "billing_admin" | "viewer")[];
+                        }[];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getPhoneNumbers: {
+        parameters: {
+            query: {
+                /** @description As somebody wrote or pasted it */
+                written: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            phone: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The plan of your business. */
+                            current: boolean;
+                            features: string[];
+                            /** @description By metric; null: no limit. */
+                            limits: {
+                                [key: string]: number | null;
+                            };
+                            name: string;
+                            price: {
+                                /** @description A month, in minor units; null: agreed with each business. */
+                                amount: number | null;
+                                currency: string;
+                            };
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchPlanByName: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    features?: {
+                        [key: string]: boolean;
+                    };
+                    /** @description Null takes a limit away. */
+                    limits?: {
+                        [key: string]: number | null;
+                    };
+                    price?: {
+                        amount: number | null;
+                        currency: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The plan of your business. */
+                            current: boolean;
+                            features: string[];
+                            /** @description By metric; null: no limit. */
+                            limits: {
+                                [key: string]: number | null;
+                            };
+                            name: string;
+                            price: {
+                                /** @description A month, in minor units; null: agreed with each business. */
+                                amount: number | null;
+                                currency: string;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getPlatform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            checks: {
+                                [key: string]: {
+                                    /** @enum {string} */
+                                    status: "ok" | "degraded" | "down";
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            processes: {
+                                id: string;
+                                /** Format: date-time */
+                                seenAt: string;
+                                /** Format: date-time */
+                                startedAt: string;
+                                /** @description It works off queues; others only answer requests. */
+                                works: boolean;
+                            }[];
+                            /** @description Jobs by queue and state. */
+                            queues: {
+                                [key: string]: {
+                                    [key: string]: number;
+                                };
+                            };
+                            /** @description Live screens of the process that answers; null: it has none. */
+                            sockets: number | null;
+                            /** @enum {string} */
+                            status: "ok" | "degraded";
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getPlatformAnnouncements: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            endsAt: string;
+                            id: string;
+                            maintenance: boolean;
+                            /** Format: date-time */
+                            startsAt: string;
+                            texts: {
+                                ar: string;
+                                en: string;
+                                fr: string;
+                            };
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postPlatformAnnouncements: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    endsAt: string;
+                    /**
+                     * @description Meanwhile nothing can be changed.
+                     * @default false
+                     */
+                    maintenance?: boolean;
+                    /**
+                     * Format: date-time
+                     * @description Default: now.
+                     */
+                    startsAt?: string;
+                    texts: {
+                        ar: string;
+                        en: string;
+                        fr: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            endsAt: string;
+                            id: string;
+                            maintenance: boolean;
+                            /** Format: date-time */
+                            startsAt: string;
+                            texts: {
+                                ar: string;
+                                en: string;
+                                fr: string;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deletePlatformAnnouncementById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            devices: string[];
+                            lastSeenAt: string | null;
+                            /** @enum {string} */
+                            status: "online" | "away" | "busy" | "offline";
+                            user: {
+                                id: string;
+                                name: string | null;
+                            };
+                            viewing: string[];
+                        }[];
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getRoles: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            memberCount: number;
+                            name: string;
+                            permissions: string[];
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postRoles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description What people with the role may do; never more than you may */
+                    permissions: ("tenant:read" | "users:read" | "channels:read" | "contacts:read" | "conversations:read" | "catalog:read" | "orders:read" | "tenant:write" | "api_keys:read" | "api_keys:write" | "users:write" | "channels:write" | "contacts:write" | "conversations:write" | "catalog:write" | "orders:write" | "simulator:write" | "operations:read" | "operations:write" | "events:read" | "audit:read" | "webhooks:read" | "webhooks:write")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            memberCount: number;
+                            name: string;
+                            permissions: string[];
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getRoleById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            memberCount: number;
+                            name: string;
+                            permissions: string[];
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteRoleById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchRoleById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description What people with the role may do; never more than you may */
+                    permissions?: ("tenant:read" | "users:read" | "channels:read" | "contacts:read" | "conversations:read" | "catalog:read" | "orders:read" | "tenant:write" | "api_keys:read" | "api_keys:write" | "users:write" | "channels:write" | "contacts:write" | "conversations:write" | "catalog:write" | "orders:write" | "simulator:write" | "operations:read" | "operations:write" | "events:read" | "audit:read" | "webhooks:read" | "webhooks:write")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            memberCount: number;
+                            name: string;
+                            permissions: string[];
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postSimulatorMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    button?: {
+                        payload?: string;
+                        text: string;
+                    };
+                    call?: {
+                        /** @enum {string} */
+                        outcome: "missed" | "answered";
+                        /** @description How long an answered call was. */
+                        seconds?: number;
+                    };
+                    channelId: string;
+                    contacts?: {
+                        name: string;
+                        phones: {
+                            phone: string;
+                        }[];
+                    }[];
+                    contextMessageId?: string;
+                    from: string;
+                    /** @description The group it is written in; any name of your own. */
+                    groupId?: string;
+                    groupName?: string;
+                    interactive?: {
+                        button_reply: {
+                            id: string;
+                            title: string;
+                        };
+                        /** @enum {string} */
+                        type: "button_reply";
+                    } | {
+                        list_reply: {
+                            description?: string;
+                            id: string;
+                            title: string;
+                        };
+                        /** @enum {string} */
+                        type: "list_reply";
+                    };
+                    location?: {
+                        address?: string;
+                        latitude: number;
+                        longitude: number;
+                        name?: string;
+                    };
+                    media?: {
+                        caption?: string;
+                        filename?: string;
+                        id?: string;
+                        /** @enum {string} */
+                        kind?: "image" | "video" | "audio" | "document" | "sticker";
+                        /** Format: uri */
+                        link?: string;
+                        mimeType?: string;
+                        voice?: boolean;
+                    };
+                    name?: string;
+                    reaction?: {
+                        emoji: string | null;
+                        messageId: string;
+                    };
+                    text?: {
+                        body: string;
+                    };
+                    /** @enum {string} */
+                    type: "text" | "interactive" | "button" | "location" | "contacts" | "reaction" | "call" | "image" | "video" | "audio" | "document" | "sticker";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            providerMessageId: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postSimulatorStatuses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channelId: string;
+                    /** @description providerMessageId of a message the business sent. */
+                    messageId: string;
+                    /** @enum {string} */
+                    status: "sent" | "delivered" | "read" | "played" | "failed";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {boolean} */
+                            accepted: true;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getTeams: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            memberCount: number;
+                            name: string;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTeams: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            memberCount: number;
+                            name: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getTeamById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            memberCount: number;
+                            name: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteTeamById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchTeamById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            memberCount: number;
+                            name: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getTeamMembers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** Format: date-time */
+                            joinedAt: string;
+                            name: string;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTeamMembers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    userId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            memberCount: number;
+                            name: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteTeamMemberByUserId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            branding: {
+                                /** @default null */
+                                logoUrl: string | null;
+                                /** @default null */
+                                themeColor: string | null;
+                                /** @default null */
+                                themeName: string | null;
+                            };
+                            /** @enum {string} */
+                            businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
+                            currency: string;
+                            currencyDigits: number;
+                            /** @description What the plan has: api_access, branding, analytics, own_database. */
+                            features: string[];
+                            id: string;
+                            locale: string;
+                            name: string;
+                            plan: string;
+                            settings: {
+                                assignment: {
+                                    /** @default false */
+                                    alsoAway: boolean;
+                                    /** @default 10 */
+                                    capacity: number;
+                                    /**
+                                     * @default off
+                                     * @enum {string}
+                                     */
+                                    mode: "off" | "round_robin" | "least_loaded";
+                                    /** @default null */
+                                    workingHours: {
+                                        /** @description 1: Monday, 7: Sunday */
+                                        day: number;
+                                        from: string;
+                                        to: string;
+                                    }[] | null;
+                                };
+                                bot: {
+                                    customerMessagesPerMinute?: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @default null */
+                                    greeting: string | null;
+                                    groupSeconds?: number;
+                                    idleMinutes?: number;
+                                    messagesPerMinute?: number;
+                                    silenceHours?: number;
+                                };
+                                /** @default 0 */
+                                dayEndsAt: number;
+                            };
+                            /** @enum {string} */
+                            status: "active" | "trial" | "suspended";
+                            timezone: string;
+                            usage: {
+                                messages: {
+                                    limit: number | null;
+                                    resetsAt: string;
+                                    used: number;
+                                };
+                                receivedBytes: {
+                                    /** @description A file was not taken over, because it did not fit under this limit. */
+                                    full: boolean;
+                                    limit: number;
+                                    used: number;
+                                };
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    branding?: {
+                        logoUrl?: string | null;
+                        themeColor?: string | null;
+                        themeName?: string | null;
+                    };
+                    currency?: string;
+                    locale?: string;
+                    name?: string;
+                    settings?: {
+                        assignment?: {
+                            alsoAway?: boolean;
+                            capacity?: number;
+                            /** @enum {string} */
+                            mode?: "off" | "round_robin" | "least_loaded";
+                            workingHours?: {
+                                /** @description 1: Monday, 7: Sunday */
+                                day: number;
+                                from: string;
+                                to: string;
+                            }[] | null;
+                        };
+                        bot?: {
+                            customerMessagesPerMinute?: number;
+                            enabled?: boolean;
+                            greeting?: string | null;
+                            groupSeconds?: number;
+                            idleMinutes?: number;
+                            messagesPerMinute?: number;
+                            silenceHours?: number;
+                        };
+                        dayEndsAt?: number;
+                    };
+                    timezone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            branding: {
+                                /** @default null */
+                                logoUrl: string | null;
+                                /** @default null */
+                                themeColor: string | null;
+                                /** @default null */
+                                themeName: string | null;
+                            };
+                            /** @enum {string} */
+                            businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
+                            currency: string;
+                            currencyDigits: number;
+                            /** @description What the plan has: api_access, branding, analytics, own_database. */
+                            features: string[];
+                            id: string;
+                            locale: string;
+                            name: string;
+                            plan: string;
+                            settings: {
+                                assignment: {
+                                    /** @default false */
+                                    alsoAway: boolean;
+                                    /** @default 10 */
+                                    capacity: number;
+                                    /**
+                                     * @default off
+                                     * @enum {string}
+                                     */
+                                    mode: "off" | "round_robin" | "least_loaded";
+                                    /** @default null */
+                                    workingHours: {
+                                        /** @description 1: Monday, 7: Sunday */
+                                        day: number;
+                                        from: string;
+                                        to: string;
+                                    }[] | null;
+                                };
+                                bot: {
+                                    customerMessagesPerMinute?: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @default null */
+                                    greeting: string | null;
+                                    groupSeconds?: number;
+                                    idleMinutes?: number;
+                                    messagesPerMinute?: number;
+                                    silenceHours?: number;
+                                };
+                                /** @default 0 */
+                                dayEndsAt: number;
+                            };
+                            /** @enum {string} */
+                            status: "active" | "trial" | "suspended";
+                            timezone: string;
+                            usage: {
+                                messages: {
+                                    limit: number | null;
+                                    resetsAt: string;
+                                    used: number;
+                                };
+                                receivedBytes: {
+                                    /** @description A file was not taken over, because it did not fit under this limit. */
+                                    full: boolean;
+                                    limit: number;
+                                    used: number;
+                                };
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getTenants: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                plan?: string;
+                /** @description Part of the name, beginning of a member’s address, or an id. */
+                q?: string;
+                status?: "active" | "trial" | "suspended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ListedTenant"][];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTenants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
+                    currency?: string;
+                    locale?: string;
+                    name: string;
+                    owner: {
+                        email: string;
+                        name: string;
+                        password: string;
+                    };
+                    plan?: string;
+                    timezone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            businessType: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @description What it has instead of what its plan says. */
+                            exceptions: {
+                                features: {
+                                    [key: string]: boolean;
+                                };
+                                limits: {
+                                    [key: string]: number | null;
+                                };
+                            };
+                            features: string[];
+                            /** @description By part: its channels by status, what waits, dead letters. */
+                            health: {
+                                [key: string]: unknown;
+                            };
+                            id: string;
+                            members: number;
+                            name: string;
+                            owner: {
+                                email: string;
+                                name: string;
+                            } | null;
+                            plan: string;
+                            /** @enum {string} */
+                            status: "active" | "trial" | "suspended";
+                            suspended: {
+                                reason: string;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                            usage: {
+                                [key: string]: {
+                                    /** @description Null: no limit. */
+                                    limit: number | null;
+                                    resetsAt: string | null;
+                                    /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                    used: number | null;
+                                };
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getTenantById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            businessType: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @description What it has instead of what its plan says. */
+                            exceptions: {
+                                features: {
+                                    [key: string]: boolean;
+                                };
+                                limits: {
+                                    [key: string]: number | null;
+                                };
+                            };
+                            features: string[];
+                            /** @description By part: its channels by status, what waits, dead letters. */
+                            health: {
+                                [key: string]: unknown;
+                            };
+                            id: string;
+                            members: number;
+                            name: string;
+                            owner: {
+                                email: string;
+                                name: string;
+                            } | null;
+                            plan: string;
+                            /** @enum {string} */
+                            status: "active" | "trial" | "suspended";
+                            suspended: {
+                                reason: string;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                            usage: {
+                                [key: string]: {
+                                    /** @description Null: no limit. */
+                                    limit: number | null;
+                                    resetsAt: string | null;
+                                    /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                    used: number | null;
+                                };
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchTenantById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    features?: {
+                        [key: string]: boolean;
+                    };
+                    /** @description Instead of what the plan says; null: no limit. Those that are not named here stay. */
+                    limits?: {
+                        [key: string]: number | null;
+                    };
+                    plan?: string;
+                    /** @description Limits and features that shall be as the plan says again. */
+                    reset?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            businessType: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @description What it has instead of what its plan says. */
+                            exceptions: {
+                                features: {
+                                    [key: string]: boolean;
+                                };
+                                limits: {
+                                    [key: string]: number | null;
+                                };
+                            };
+                            features: string[];
+                            /** @description By part: its channels by status, what waits, dead letters. */
+                            health: {
+                                [key: string]: unknown;
+                            };
+                            id: string;
+                            members: number;
+                            name: string;
+                            owner: {
+                                email: string;
+                                name: string;
+                            } | null;
+                            plan: string;
+                            /** @enum {string} */
+                            status: "active" | "trial" | "suspended";
+                            suspended: {
+                                reason: string;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                            usage: {
+                                [key: string]: {
+                                    /** @description Null: no limit. */
+                                    limit: number | null;
+                                    resetsAt: string | null;
+                                    /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                    used: number | null;
+                                };
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTenantEnter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 30 */
+                    minutes?: number;
+                    /** @description The people of the business can read it in their log. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            /** @description Seconds until the access token ends */
+                            expiresIn: number;
+                            /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
+                            refreshToken: string;
+                            role: string;
+                            tenant: components["schemas"]["Tenant"] | null;
+                            /** Format: date-time */
+                            until: string;
+                            user: {
+                                email: string;
+                                emailVerified: boolean;
+                                id: string;
+                                locale: string | null;
+                                name: string;
+                                systemAdmin: boolean;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTenantResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            businessType: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @description What it has instead of what its plan says. */
+                            exceptions: {
+                                features: {
+                                    [key: string]: boolean;
+                                };
+                                limits: {
+                                    [key: string]: number | null;
+                                };
+                            };
+                            features: string[];
+                            /** @description By part: its channels by status, what waits, dead letters. */
+                            health: {
+                                [key: string]: unknown;
+                            };
+                            id: string;
+                            members: number;
+                            name: string;
+                            owner: {
+                                email: string;
+                                name: string;
+                            } | null;
+                            plan: string;
+                            /** @enum {string} */
+                            status: "active" | "trial" | "suspended";
+                            suspended: {
+                                reason: string;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                            usage: {
+                                [key: string]: {
+                                    /** @description Null: no limit. */
+                                    limit: number | null;
+                                    resetsAt: string | null;
+                                    /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                    used: number | null;
+                                };
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTenantSuspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The people of the business read it. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            businessType: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @description What it has instead of what its plan says. */
+                            exceptions: {
+                                features: {
+                                    [key: string]: boolean;
+                                };
+                                limits: {
+                                    [key: string]: number | null;
+                                };
+                            };
+                            features: string[];
+                            /** @description By part: its channels by status, what waits, dead letters. */
+                            health: {
+                                [key: string]: unknown;
+                            };
+                            id: string;
+                            members: number;
+                            name: string;
+                            owner: {
+                                email: string;
+                                name: string;
+                            } | null;
+                            plan: string;
+                            /** @enum {string} */
+                            status: "active" | "trial" | "suspended";
+                            suspended: {
+                                reason: string;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                            usage: {
+                                [key: string]: {
+                                    /** @description Null: no limit. */
+                                    limit: number | null;
+                                    resetsAt: string | null;
+                                    /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                    used: number | null;
+                                };
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTenantsLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            /** @description Seconds until the access token ends */
+                            expiresIn: number;
+                            /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
+                            refreshToken: string;
+                            role: string;
+                            tenant: components["schemas"]["Tenant"] | null;
+                            user: {
+                                email: string;
+                                emailVerified: boolean;
+                                id: string;
+                                locale: string | null;
+                                name: string;
+                                systemAdmin: boolean;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            [key: string]: {
+                                /** @description Null: no limit. */
+                                limit: number | null;
+                                resetsAt: string | null;
+                                /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                used: number | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Open conversations at one time; null: as many as the business allows */
+                            capacity: number | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            email: string;
+                            id: string;
+                            /** @description Two letters, as in ISO 639-1 */
+                            languages: string[];
+                            name: string;
+                            /** @description With `role: "own"`: a role that the business made */
+                            ownRole: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                            skills: string[];
+                            /** @description Automatic assignment gives them conversations */
+                            takesConversations: boolean;
+                            /**
+                             * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
+                             * @enum {string}
+                             */
+                            visibility: "own" | "team" | "all";
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteUserById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchUserById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role?: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                    /** @description An own role, instead of `role` */
+                    roleId?: string;
+                    /**
+                     * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
+                     * @enum {string}
+                     */
+                    visibility?: "own" | "team" | "all";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Open conversations at one time; null: as many as the business allows */
+                            capacity: number | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            email: string;
+                            id: string;
+                            /** @description Two letters, as in ISO 639-1 */
+                            languages: string[];
+                            name: string;
+                            /** @description With `role: "own"`: a role that the business made */
+                            ownRole: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                            skills: string[];
+                            /** @description Automatic assignment gives them conversations */
+                            takesConversations: boolean;
+                            /**
+                             * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
+                             * @enum {string}
+                             */
+                            visibility: "own" | "team" | "all";
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchUserAbilities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    capacity?: number | null;
+                    languages?: string[];
+                    /** @description Words of your own, like `billing` */
+                    skills?: string[];
+                    /** @description null: as the role has it; agents do */
+                    takesConversations?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Open conversations at one time; null: as many as the business allows */
+                            capacity: number | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            email: string;
+                            id: string;
+                            /** @description Two letters, as in ISO 639-1 */
+                            languages: string[];
+                            name: string;
+                            /** @description With `role: "own"`: a role that the business made */
+                            ownRole: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                            skills: string[];
+                            /** @description Automatic assignment gives them conversations */
+                            takesConversations: boolean;
+                            /**
+                             * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
+                             * @enum {string}
+                             */
+                            visibility: "own" | "team" | "all";
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postWebhookDebugger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            expiresAt: string;
+                            id: string;
+                            /** @description The last 50, newest first */
+                            requests: {
+                                at: string;
+                                body: string;
+                                /** @description Of the body as it came; what is shown may be less */
+                                bytes: number;
+                                headers: {
+                                    [key: string]: string;
+                                };
+                                id: string;
+                                /**
+                                 * @description What a receiver would make of it. no_endpoint: none has this address, so its secret is not known
+                                 * @enum {string}
+                                 */
+                                verdict: "valid" | "invalid" | "unsigned" | "stale" | "no_endpoint";
+                            }[];
+                            /** @description Make it the address of an endpoint, or call it yourself */
+                            url: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getWebhookDebuggerById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            expiresAt: string;
+                            id: string;
+                            /** @description The last 50, newest first */
+                            requests: {
+                                at: string;
+                                body: string;
+                                /** @description Of the body as it came; what is shown may be less */
+                                bytes: number;
+                                headers: {
+                                    [key: string]: string;
+                                };
+                                id: string;
+                                /**
+                                 * @description What a receiver would make of it. no_endpoint: none has this address, so its secret is not known
+                                 * @enum {string}
+                                 */
+                                verdict: "valid" | "invalid" | "unsigned" | "stale" | "no_endpoint";
+                            }[];
+                            /** @description Make it the address of an endpoint, or call it yourself */
+                            url: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getWebhookEndpoints: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            description: string;
+                            disabledAt: string | null;
+                            /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
+                            disabledReason: ("person" | "gone" | "failing") | null;
+                            enabled: boolean;
+                            failing: {
+                                /** @description Calls that failed one after the other */
+                                failures: number;
+                                /** @description Nothing is tried before */
+                                nextTryAt: string | null;
+                                since: string;
+                            } | null;
+                            id: string;
+                            /** @description The secret before the last one signs, too, until then */
+                            oldSecretValidUntil: string | null;
+                            ordered: boolean;
+                            types: string[];
+                            updatedAt: string;
+                            url: string;
+                            /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
+                            waiting?: number;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postWebhookEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    description?: string;
+                    /**
+                     * @description Events of one thing (an order, a conversation) one after the other; a failing one holds up those behind it
+                     * @default false
+                     */
+                    ordered?: boolean;
+                    /**
+                     * @description Which events: `order.confirmed`, `order.*`, `*`
+                     * @default [
+                     *       "*"
+                     *     ]
+                     */
+                    types?: string[];
+                    /** @description https, on the public Internet */
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            description: string;
+                            disabledAt: string | null;
+                            /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
+                            disabledReason: ("person" | "gone" | "failing") | null;
+                            enabled: boolean;
+                            failing: {
+                                /** @description Calls that failed one after the other */
+                                failures: number;
+                                /** @description Nothing is tried before */
+                                nextTryAt: string | null;
+                                since: string;
+                            } | null;
+                            id: string;
+                            /** @description The secret before the last one signs, too, until then */
+                            oldSecretValidUntil: string | null;
+                            ordered: boolean;
+                            /** @description `whsec_…`; verifies what arrives, with any library for Standard Webhooks */
+                            secret: string;
+                            types: string[];
+                            updatedAt: string;
+                            url: string;
+                            /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
+                            waiting?: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getWebhookEndpointById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            description: string;
+                            disabledAt: string | null;
+                            /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
+                            disabledReason: ("person" | "gone" | "failing") | null;
+                            enabled: boolean;
+                            failing: {
+                                /** @description Calls that failed one after the other */
+                                failures: number;
+                                /** @description Nothing is tried before */
+                                nextTryAt: string | null;
+                                since: string;
+                            } | null;
+                            id: string;
+                            /** @description The secret before the last one signs, too, until then */
+                            oldSecretValidUntil: string | null;
+                            ordered: boolean;
+                            types: string[];
+                            updatedAt: string;
+                            url: string;
+                            /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
+                            waiting?: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteWebhookEndpointById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchWebhookEndpointById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    enabled?: boolean;
+                    ordered?: boolean;
+                    types?: string[];
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            createdAt: string;
+                            description: string;
+                            disabledAt: string | null;
+                            /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
+                            disabledReason: ("person" | "gone" | "failing") | null;
+                            enabled: boolean;
+                            failing: {
+                                /** @description Calls that failed one after the other */
+                                failures: number;
+                                /** @description Nothing is tried before */
+                                nextTryAt: string | null;
+                                since: string;
+                            } | null;
+                            id: string;
+                            /** @description The secret before the last one signs, too, until then */
+                            oldSecretValidUntil: string | null;
+                            ordered: boolean;
+                            types: string[];
+                            updatedAt: string;
+                            url: string;
+                            /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
+                            waiting?: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getWebhookEndpointAttempts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Only calls with this event */
+                event?: string;
+                limit?: number;
+                /** @description given_up: the last try of an event failed */
+                outcome?: "delivered" | "failed" | "given_up";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            answer: {
+                                /** @description Its beginning, at most 1,024 bytes */
+                                body: string;
+                                headers: {
+                                    [key: string]: string;
+                                };
+                                status: number;
+                            } | null;
+                            at: string;
+                            /** @description Which try of this event it was, from 1 */
+                            attempt: number;
+                            /** @enum {string} */
+                            cause: "event" | "replay" | "test";
+                            durationMs: number;
+                            /** @description Why there was no answer, or none that counts: `OUTSIDE_TIMEOUT`, `REDIRECT`, … (docs/api/errors.md) */
+                            error: string | null;
+                            eventId: string;
+                            eventType: string;
+                            id: string;
+                            nextTryAt: string | null;
+                            /** @enum {string} */
+                            outcome: "delivered" | "failed" | "given_up";
+                            request: {
+                                /** @description Where its body can be read: the event in the log; null for a test */
+                                body: string | null;
+                                headers: {
+                                    [key: string]: string;
+                                };
+                                url: string;
+                            };
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getWebhookEndpointDiff: {
+        parameters: {
+            query?: {
+                /** @description An event; absent: the one sent before b of the same type */
+                a?: string;
+                /** @description Another one; absent: the last that was sent */
+                b?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            a: {
+                                at: string;
+                                id: string;
+                                type: string;
+                                version: number;
+                            } | null;
+                            b: {
+                                at: string;
+                                id: string;
+                                type: string;
+                                version: number;
+                            } | null;
+                            changes: {
+                                a?: unknown;
+                                b?: unknown;
+                                /** @enum {string} */
+                                kind: "added" | "removed" | "changed";
+                                /** @description `data.total.amount`, `data.lines[2]` */
+                                path: string;
+                            }[];
+                            same: boolean;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postWebhookEndpointReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One event, `evt_…` */
+                    event: string;
+                } | {
+                    cursor?: string;
+                    /**
+                     * @description Only what the endpoint never answered with success
+                     * @default false
+                     */
+                    missedOnly?: boolean;
+                    /**
+                     * Format: date-time
+                     * @description What happened from this moment on
+                     */
+                    since: string;
+                    types?: string;
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Send it with the same body to go on; null when those were all */
+                            nextCursor: string | null;
+                            /** @description Events that are on their way now */
+                            queued: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postWebhookEndpointRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            oldSecretValidUntil: string | null;
+                            /** @description `whsec_…`; verifies what arrives, with any library for Standard Webhooks */
+                            secret: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getWebhookEndpointSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            oldSecretValidUntil: string | null;
+                            /** @description `whsec_…`; verifies what arrives, with any library for Standard Webhooks */
+                            secret: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postWebhookEndpointTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            _links: {
+                                [key: string]: string;
+                            };
+                            answer: {
+                                /** @description Its beginning, at most 1,024 bytes */
+                                body: string;
+                                headers: {
+                                    [key: string]: string;
+                                };
+                                status: number;
+                            } | null;
+                            at: string;
+                            /** @description Which try of this event it was, from 1 */
+                            attempt: number;
+                            /** @enum {string} */
+                            cause: "event" | "replay" | "test";
+                            durationMs: number;
+                            /** @description Why there was no answer, or none that counts: `OUTSIDE_TIMEOUT`, `REDIRECT`, … (docs/api/errors.md) */
+                            error: string | null;
+                            eventId: string;
+                            eventType: string;
+                            id: string;
+                            nextTryAt: string | null;
+                            /** @enum {string} */
+                            outcome: "delivered" | "failed" | "given_up";
+                            request: {
+                                /** @description Where its body can be read: the event in the log; null for a test */
+                                body: string | null;
+                                headers: {
+                                    [key: string]: string;
+                                };
+                                url: string;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+}

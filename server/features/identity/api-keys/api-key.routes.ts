@@ -13,7 +13,7 @@ import {
   shown,
 } from '../../../platform/http/index.ts'
 import type { ApiKey } from './api-key.sql.ts'
-import { createKey, listKeys, type MadeKey, revokeKey, rotateKey } from './api-key.ts'
+import { createKey, currentKey, listKeys, type MadeKey, revokeKey, rotateKey } from './api-key.ts'
 import { keyBody, keyMadeView, keyParams, keyView, rotateBody } from './schema.ts'
 
 const tags = ['API keys']
@@ -23,6 +23,7 @@ const PLACE = z.uuid()
 /** `/api/v1/api-keys`: keys with which programs call the API. */
 export function apiKeyRoutes(app: HttpApp, context: Context): void {
   listRoute(app, context)
+  currentRoute(app, context)
   makeRoute(app, context)
   endRoutes(app, context)
 }
@@ -45,6 +46,22 @@ function listRoute(app: HttpApp, { db }: Context): void {
       const keys = await db.tenant(principal.tenantId, tx => listKeys(tx, { before, limit: limit + 1 }))
       return answerPage(keys, { limit }, showKey, ({ id }) => id)
     },
+  )
+}
+
+function currentRoute(app: HttpApp, { db }: Context): void {
+  app.get(
+    '/api/v1/api-keys/current',
+    {
+      config: { access: 'signed_in' },
+      schema: {
+        tags,
+        summary: 'The key that you call with, and what it may do',
+        description: 'NOT_FOUND when you call as a person.',
+        response: { 200: answer(keyView) },
+      },
+    },
+    async ({ principal }) => ok(showKey(await db.tenant(principal.tenantId, tx => currentKey(tx, principal)))),
   )
 }
 

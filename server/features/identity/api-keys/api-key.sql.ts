@@ -42,6 +42,10 @@ export const selectKeys = (before: Uuid | null, limit: number) => sql<ApiKey>`
   where tenant_id = (select app_tenant()) and revoked_at is null and (${before}::uuid is null or id < ${before}::uuid)
   order by id desc limit ${limit}`
 
+/** One that was not revoked. */
+export const selectKey = (id: Uuid) => sql<ApiKey>`
+  select ${columns} from api_key where tenant_id = (select app_tenant()) and id = ${id} and revoked_at is null`
+
 export const countKeys = () =>
   sql<{ count: number }>`
   select count(*)::int as count from api_key where tenant_id = (select app_tenant()) and revoked_at is null`

@@ -55,6 +55,14 @@ describe('an API key', () => {
     expect((await ask(theirs.key)).json().data).toHaveLength(contacts.length)
   })
 
+  it('tells its program what it may do, and a person that there is none', async () => {
+    const { key, id } = await make(a, { permissions: ['contacts:read', 'orders:read'] })
+    const answer = await ask(key, '/api/v1/api-keys/current')
+    expect(answer.json().data).toMatchObject({ id, permissions: ['contacts:read', 'orders:read'], mode: 'live' })
+    expect(answer.body).not.toContain(key)
+    expect((await app.call(a, 'GET', '/api/v1/api-keys/current')).status).toBe(404)
+  })
+
   it('is shown once: neither the database nor an answer has it later', async () => {
     const made = await make(a)
     const { text } = await app.call(a, 'GET', '/api/v1/api-keys')

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { sha256 } from '../../../platform/crypto/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import { AppError } from '../../../platform/errors/index.ts'
+import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { actorOf, type Permission, type Principal } from '../../../platform/http/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
@@ -14,6 +14,7 @@ import {
   lockKey,
   revokeRow,
   rotateRow,
+  selectKey,
   selectKeyNames,
   selectKeys,
 } from './api-key.sql.ts'
@@ -31,6 +32,13 @@ export interface MadeKey {
 /** The keys of the tenant, newest first; at most `limit`, older than the given one. */
 export const listKeys = (tx: Tx, page: { before: Uuid | null; limit: number }): Promise<ApiKey[]> =>
   tx.rows(selectKeys(page.before, page.limit))
+
+/** The key that somebody calls with. Throws NOT_FOUND for a person, who has none. */
+export async function currentKey(tx: Tx, { kind, id }: Pick<Principal, 'kind' | 'id'>): Promise<ApiKey> {
+  const key = kind === 'api' ? await tx.maybe(selectKey(id)) : undefined
+  if (!key) throw notFound()
+  return key
+}
 
 /** The names of the tenant's keys by id. */
 export async function keyNames(tx: Tx, ids: readonly Uuid[]): Promise<Map<Uuid, string>> {
