@@ -28,7 +28,7 @@ import {
 import { asksForCookie, clearSessionCookie, keepTokensInCookies, refreshTokenOf } from './sessions/browser-session.ts'
 import { sessionOf } from './sessions/session.ts'
 import { refresh, signIn, signOut, switchTenant } from './sign-in.ts'
-import { countTry, loginTries, mustHaveLeft, TRIES, type Try } from './throttle.ts'
+import { codeTries, countTry, loginTries, mustHaveLeft, TRIES, type Try } from './throttle.ts'
 
 const tags = ['Identity']
 
@@ -68,11 +68,22 @@ function publicRoutes(app: HttpApp, context: Context): void {
 
   app.post(
     '/api/v1/auth/login',
-    { config, schema: { tags, summary: 'Sign in', body: loginBody, response: { 200: answer(signedInView) } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Sign in',
+        description:
+          'An account with two-factor sign-in is answered with 401 SECOND_FACTOR_REQUIRED and a challenge for the second step; a program may send the code at once as totp.',
+        body: loginBody,
+        response: { 200: answer(signedInView) },
+      },
+    },
     async (request, reply) => {
-      const { email } = request.body
+      const { email, totp } = request.body
       const device = devices.deviceOf(request, email)
       await countTry(limits, reply, ...loginTries(email, networkOfPeer(request), device))
+      if (totp !== undefined) await countTry(limits, reply, ...codeTries(email, networkOfPeer(request), device))
       const signedIn = await signIn(identity, request.body, clientOf(request), { knownDevice: device !== undefined })
       if (device === undefined) devices.remember(reply, email)
       return ok(signedIn)

@@ -15,6 +15,25 @@ export const ERRORS = defineErrors({
     message:
       'This password is made of your name, address or business. Take several words that have nothing to do with them.',
   },
+  SECOND_FACTOR_REQUIRED: {
+    status: 401,
+    message:
+      'The password is right, and this account has two-factor sign-in. Send a code with POST /api/v1/auth/login/second-factor and the challenge of details, or the password again with totp.',
+  },
+  SECOND_FACTOR_WRONG: {
+    status: 401,
+    message: 'This code is wrong, or was used before. Send the one that the app shows now, or a recovery code.',
+  },
+  CHALLENGE_INVALID: {
+    status: 401,
+    message: 'This sign-in took too long, or had too many wrong codes. Begin again with the password.',
+  },
+  CODE_WRONG: {
+    status: 422,
+    message: 'This code is wrong, or was used before. Send the one that the app shows now.',
+  },
+  TOTP_IN_USE: { status: 409, message: 'An authenticator app is set up already. Remove it before you set up another.' },
+  TOTP_MISSING: { status: 409, message: 'No authenticator app is set up, or none was begun.' },
   BUSY: {
     status: 503,
     message: 'Too many people sign in at this moment. Try again in a few seconds.',

@@ -73,6 +73,36 @@ export const IDENTITY_EVENTS = defineEvents({
     means: 'A person signed out, here or on another device of theirs.',
     data: from,
   },
+  'second_factor.failed': {
+    version: 1,
+    aggregate: 'user',
+    means: 'Somebody who knew the password of this person gave a wrong code.',
+    data: from,
+  },
+  'two_factor.enabled': {
+    version: 1,
+    aggregate: 'user',
+    means: 'A person set up an authenticator app; their password alone opens nothing any more, and their other sessions ended.',
+    data: from,
+  },
+  'two_factor.disabled': {
+    version: 1,
+    aggregate: 'user',
+    means: 'A person removed their authenticator app.',
+    data: from,
+  },
+  'recovery_codes.replaced': {
+    version: 1,
+    aggregate: 'user',
+    means: 'A person got new recovery codes; the ones of before open nothing any more.',
+    data: from,
+  },
+  'recovery_code.used': {
+    version: 1,
+    aggregate: 'user',
+    means: 'A person used one of their recovery codes, which is used up by that.',
+    data: from,
+  },
   'invitation.created': {
     version: 1,
     aggregate: 'invitation',

@@ -12,6 +12,7 @@ import { operatorRoutes } from './operators/tenants.routes.ts'
 import { roleRoutes } from './roles/role.routes.ts'
 import { guardSight } from './sight-guard.ts'
 import { teamRoutes } from './teams/team.routes.ts'
+import { twoFactorRoutes } from './two-factor/two-factor.routes.ts'
 
 export const feature: FeatureFactory = context => ({
   name: 'identity',
@@ -21,6 +22,7 @@ export const feature: FeatureFactory = context => ({
     accountRoutes(app, context)
     roleRoutes(app, context)
     teamRoutes(app, context)
+    twoFactorRoutes(app, context)
     memberRoutes(app, context)
     guardSight(app)
     apiKeyRoutes(app, context)

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts'
 import { deleteOldLinks } from './account/one-time-link.ts'
 import { deleteOldInvitations } from './invitations/invitation.sql.ts'
 import { deleteExpired } from './sessions/session.sql.ts'
+import { deleteOldChallenges } from './two-factor/two-factor.sql.ts'
 
 const HOUR_MS = 3_600_000
 /** Invitations are kept for so long after they have expired. */
@@ -15,6 +16,7 @@ export function sweepExpired({ db, queue }: Context): void {
     await db.system('expired sessions of all tenants are removed together', async tx => {
       await tx.run(deleteExpired())
       await tx.run(deleteOldLinks())
+      await tx.run(deleteOldChallenges())
       await tx.run(deleteOldInvitations(KEPT_DAYS))
     })
   })

@@ -41,7 +41,11 @@ export const registerBody = z.strictObject({
 })
 export type RegisterInput = z.infer<typeof registerBody>
 
-export const loginBody = z.strictObject({ email, password: z.string().min(1, 'must not be empty').max(max) })
+export const loginBody = z.strictObject({
+  email,
+  password: z.string().min(1, 'must not be empty').max(max),
+  totp: z.string().trim().min(1).max(40).optional().describe('With two-factor sign-in: a code of the app, or a recovery code'),
+})
 /** A browser that asks with `X-Session: cookie` sends no token: its cookie has it. */
 export const refreshBody = z.strictObject({ refreshToken: z.string().min(1).max(4096).optional() })
 export const switchBody = z.strictObject({ tenantId: z.string().max(64) })

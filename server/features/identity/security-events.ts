@@ -26,7 +26,7 @@ export const originOf = ({ address, userAgent }: Client): Origin => ({
 })
 
 const LONGEST_DEVICE = 200
-/** What only the person can have done, because it takes their password or their mailbox. */
+/** What only the person can have done, because it takes their password, their mailbox or a code of theirs. */
 const OF_THE_PERSON: ReadonlySet<Happening> = new Set([
   'password.changed',
   'password.reset',
@@ -34,6 +34,10 @@ const OF_THE_PERSON: ReadonlySet<Happening> = new Set([
   'session.started',
   'session.ended',
   'reauthentication.succeeded',
+  'two_factor.enabled',
+  'two_factor.disabled',
+  'recovery_codes.replaced',
+  'recovery_code.used',
 ])
 
 /**

@@ -18,6 +18,7 @@ import { rotate, startFamily } from './sessions/refresh-token.ts'
 import { deleteSession, selectSession, selectSessionByToken } from './sessions/session.sql.ts'
 import type { SessionPrincipal } from './sessions/session.ts'
 import { suspended } from './suspended.ts'
+import { askSecondFactor } from './two-factor/second-factor.ts'
 
 /**
  * A refusal takes at least this long. The library computes a hash for unknown addresses too; this hides the query or
@@ -52,28 +53,51 @@ export async function answerSignIn(identity: IdentityContext, opened: OpenedSess
 
 /**
  * Signs in by password, into the business that the person last worked in. Throws INVALID_CREDENTIALS: the same, after
- * the same work, for an unknown address and a wrong password; NO_BUSINESS; TENANT_SUSPENDED.
+ * the same work, for an unknown address and a wrong password; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG; NO_BUSINESS;
+ * TENANT_SUSPENDED.
  */
 export async function signIn(
   identity: IdentityContext,
-  input: { email: string; password: string },
+  input: { email: string; password: string; totp?: string | undefined },
   client: Client,
   { knownDevice }: { knownDevice: boolean },
 ) {
-  const { done, outdated } = await hashingFor(networkOf(client.address), () => checkPassword(identity, input, client))
+  const { email, password, totp } = input
+  const { done, outdated } = await hashingFor(networkOf(client.address), () =>
+    checkPassword(identity, { email, password }, client),
+  )
   const { userId, token } = done
-  if (outdated) await renewHash(identity, userId, input.password)
+  if (outdated) await renewHash(identity, userId, password)
   const opened = await identity.context.db.system('sign-in finds the businesses of a person', async tx => {
-    const session = await tx.one(selectSessionByToken(token))
-    const result = await enterLastTenant(identity, tx, userId, session.id)
-    // A person without a business gets no session, and the commit deletes the one that the library made.
-    if (result instanceof AppError) await tx.run(deleteSession(session.id))
-    else if (!knownDevice) await mailNewDevice(identity.context, tx, result.user, client)
-    return result
+    const { id: sessionId } = await tx.one(selectSessionByToken(token))
+    const asked = await askSecondFactor(identity, tx, userId, totp)
+    if (!asked) return await openInLastTenant(identity, tx, { userId, sessionId, client, knownDevice })
+    // The library makes a session for the password alone. Nobody has seen its token, and it ends here.
+    await tx.run(deleteSession(sessionId))
+    return asked
   })
-  if (opened instanceof AppError) throw opened
+  if (opened instanceof AppError) {
+    if (opened.code === ERRORS.SECOND_FACTOR_WRONG.code)
+      await noteSecurity(identity.context, 'second_factor.failed', userId, client)
+    throw opened
+  }
   await noteSecurity(identity.context, 'session.started', userId, client)
   return await answerSignIn(identity, opened)
+}
+
+/**
+ * Opens the business that a person last worked in for a session of theirs. A person without a business gets none, and the
+ * commit deletes the session. A device that is not known is told by mail.
+ */
+export async function openInLastTenant(
+  identity: IdentityContext,
+  tx: SystemTx,
+  of: { userId: Uuid; sessionId: Uuid; client: Client; knownDevice: boolean },
+): Promise<OpenedSession | AppError> {
+  const opened = await enterLastTenant(identity, tx, of.userId, of.sessionId)
+  if (opened instanceof AppError) await tx.run(deleteSession(of.sessionId))
+  else if (!of.knownDevice) await mailNewDevice(identity.context, tx, opened.user, of.client)
+  return opened
 }
 
 /**

@@ -5,11 +5,12 @@ import { makeSystemAdmin, selectUserByEmail } from './members/member.sql.ts'
 import { createPerson } from './members/person.ts'
 import { hashPassword } from './passwords/passwords.ts'
 import { deleteSessionsOf } from './sessions/session.sql.ts'
+import { deleteFactors } from './two-factor/two-factor.sql.ts'
 
 /**
  * Creates the platform administrator that SYSTEM_ADMIN_EMAIL and SYSTEM_ADMIN_PASSWORD name, when nobody has that
  * address. When somebody else has an account with it, that account becomes the administrator's: it gets the configured
- * password and all its sessions end, because the person who registered it never proved to own the address.
+ * password, and its second factors and sessions end, because the person who registered it never proved to own the address.
  */
 export async function ensureSystemAdmin(context: Context): Promise<void> {
   const configured = context.config.systemAdmin
@@ -41,6 +42,7 @@ async function takeOver(
   const { internalAdapter } = await identity.library.auth.$context
   await identity.library.join(tx, () => internalAdapter.updatePassword(userId, passwordHash))
   await tx.run(makeSystemAdmin(userId))
+  await tx.run(deleteFactors(userId))
   await tx.run(deleteSessionsOf(userId))
   tx.afterCommit(() => void identity.sessions.end({ userId }))
 }

@@ -30,6 +30,11 @@ export const TRIES = {
   inviteByTenant: { name: 'invite-tenant', points: 200, perSeconds: 3600 },
   /** Mail to one address, whoever asks for it. */
   mailByRecipient: { name: 'mail-recipient', points: 10, perSeconds: 3600 },
+  /** Codes for one account from one network, or from one known device. Three of a million codes are right at one time. */
+  codeByAccount: { name: 'code-account', points: 10, perSeconds: 900 },
+  codeByAccountDay: { name: 'code-account-day', points: 50, perSeconds: 86_400 },
+  /** From all networks together, known devices apart. */
+  codeFromAnywhere: { name: 'code-anywhere', points: 200, perSeconds: 86_400 },
   passwordByAccount: { name: 'password-account', points: 10, perSeconds: 900 },
 } as const satisfies Record<string, LimitRule>
 
@@ -60,9 +65,13 @@ export async function mustHaveLeft(limits: Limits, reply: FastifyReply, [rule, k
   if (state.remaining < 1) throw limited(reply, state)
 }
 
-/** The rules that a sign-in counts under. A known device has its own allowance, which nobody else can use up. */
+/** A known device has its own allowance, which nobody else can use up. */
+const placeOf = (email: string, network: string, device: string | undefined): string =>
+  device === undefined ? `${email}\n${network}` : `${email}\ndevice ${device}`
+
+/** The rules that a sign-in counts under. */
 export function loginTries(email: string, network: string, device: string | undefined): Try[] {
-  const from = device === undefined ? `${email}\n${network}` : `${email}\ndevice ${device}`
+  const from = placeOf(email, network, device)
   const own: Try[] = [
     [TRIES.loginByAccount, from],
     [TRIES.loginByAccountLong, from],
@@ -70,4 +79,14 @@ export function loginTries(email: string, network: string, device: string | unde
   ]
   if (device !== undefined) return own
   return [...own, [TRIES.loginByAddress, network], [TRIES.loginFromAnywhere, email]]
+}
+
+/** The rules that the codes of a second factor count under. */
+export function codeTries(email: string, network: string, device: string | undefined): Try[] {
+  const from = placeOf(email, network, device)
+  const own: Try[] = [
+    [TRIES.codeByAccount, from],
+    [TRIES.codeByAccountDay, from],
+  ]
+  return device === undefined ? [...own, [TRIES.loginByAddress, network], [TRIES.codeFromAnywhere, email]] : own
 }

@@ -14,6 +14,10 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
     password: 'a good long password',
   }),
   'POST /api/v1/auth/login': own => ({ email: own.email, password: own.password }),
+  'POST /api/v1/auth/login/second-factor': () => ({ challenge: 'twc_of-nobody', code: '123456' }),
+  'POST /api/v1/two-factor/totp/confirm': () => ({ code: '123456' }),
+  'POST /api/v1/two-factor/totp/remove': own => ({ password: own.password, code: '123456' }),
+  'POST /api/v1/two-factor/recovery-codes': () => ({ code: '123456' }),
   'POST /api/v1/auth/refresh': own => ({ refreshToken: own.refreshToken }),
   'POST /api/v1/auth/switch-tenant': own => ({ tenantId: own.tenantId }),
   'POST /api/v1/auth/password/change': own => ({ currentPassword: own.password, newPassword: own.password }),
@@ -143,6 +147,7 @@ function messagesOf(own: Side): object[] {
 export const PUBLIC_WRITES = [
   'POST /api/v1/auth/register',
   'POST /api/v1/auth/login',
+  'POST /api/v1/auth/login/second-factor',
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/password/forgot',
   'POST /api/v1/auth/password/reset',

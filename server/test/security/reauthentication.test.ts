@@ -34,6 +34,7 @@ const FREE: Record<string, string> = {
   'POST /api/v1/auth/login': 'takes the password itself',
   'POST /api/v1/auth/reauthenticate': 'takes the password itself',
   'POST /api/v1/auth/password/change': 'takes the password itself',
+  'POST /api/v1/two-factor/totp/remove': 'takes the password itself',
   'POST /api/v1/auth/refresh': 'changes nothing but the tokens of the session',
   'POST /api/v1/auth/password/reset': 'takes the link of a mail',
   'POST /api/v1/auth/verify-email': 'takes the link of a mail',

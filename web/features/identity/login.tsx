@@ -8,6 +8,8 @@ import { Field } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { AuthLayout } from './auth-layout.tsx'
 import { logIn } from './session.ts'
+import { challengeOf } from './two-factor/challenge.ts'
+import { SecondStep } from './two-factor/second-step.tsx'
 
 /** The page for people who have an account. */
 export function LoginPage() {
@@ -19,12 +21,19 @@ export function LoginPage() {
   const [password, setPassword] = useState('')
   const login = useMutation({
     mutationFn: () => logIn(email, password),
-    onSuccess: () => router.history.push(to ?? '/inbox'),
+    onSuccess: () => goOn(),
   })
+  const goOn = () => router.history.push(to ?? '/inbox')
+  const asked = challengeOf(login.error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     login.mutate()
   }
+  const begin = () => {
+    setPassword('')
+    login.reset()
+  }
+  if (asked) return <SecondStep asked={asked} onBack={begin} onDone={goOn} />
   return (
     <AuthLayout title={t('login.title')} about={t('login.about')}>
       <form onSubmit={submit} className="grid gap-4">

@@ -10,6 +10,13 @@ export async function logIn(email: string, password: string): Promise<void> {
   session.begin(sessionOf(signedIn))
 }
 
+/** The second step, after the refusal of the first with a challenge. Throws the API's refusal. */
+export async function finishLogIn(challenge: string, code: string): Promise<void> {
+  const signedIn = await data(api.POST('/api/v1/auth/login/second-factor', { body: { challenge, code } }))
+  queryClient.clear()
+  session.begin(sessionOf(signedIn))
+}
+
 export interface NewBusiness {
   businessName: string
   businessType: (typeof BUSINESS_TYPES)[number]

@@ -41,7 +41,7 @@ export async function endOtherSessions(
   { id: userId, sessionId }: SessionPrincipal,
   client: Client,
 ): Promise<number> {
-  const ended = await identity.context.db.system(REASON, tx => tx.run(deleteOthers(userId, sessionId)))
+  const ended = await identity.context.db.system(REASON, tx => tx.run(deleteOtherSessions(userId, sessionId)))
   await identity.sessions.end({ userId })
   if (ended > 0) await noteSecurity(identity.context, 'session.ended', userId, client)
   return ended
@@ -69,4 +69,5 @@ const selectOwn = (userId: Uuid, limit: number, before: Uuid | null) => sql<OwnS
 
 const deleteOwn = (userId: Uuid, id: Uuid) => sql`delete from auth_session where user_id = ${userId} and id = ${id}`
 
-const deleteOthers = (userId: Uuid, id: Uuid) => sql`delete from auth_session where user_id = ${userId} and id <> ${id}`
+/** Ends all but one, without telling anybody. */
+export const deleteOtherSessions = (userId: Uuid, id: Uuid) => sql`delete from auth_session where user_id = ${userId} and id <> ${id}`

@@ -16,6 +16,7 @@ import { noteFailedSignIn, originOf } from '../security-events.ts'
 import { startFamily } from '../sessions/refresh-token.ts'
 import type { SessionPrincipal } from '../sessions/session.ts'
 import { answerSignIn, type OpenedSession } from '../sign-in.ts'
+import { askSecondFactor } from '../two-factor/second-factor.ts'
 import { type InvitationRow, selectByToken, selectNameOf, setAcceptedBy, takeByToken } from './invitation.sql.ts'
 
 /** What a link opens, for the person who has it. */
@@ -48,9 +49,10 @@ export interface AcceptInput {
 
 /**
  * Makes somebody a member by their link, and signs them in there. Whoever has an account proves that it is theirs: by being signed
- * in, or by its password. Everybody else gets one. A link counts once, however many use it at the same moment.
+ * in, or by its password; with two-factor sign-in only by the former. Everybody else gets one. A link counts once, however many use
+ * it at the same moment.
  *
- * @throws INVITATION_INVALID, INVITATION_OTHER_ADDRESS, PASSWORD_NEEDED, INVALID_CREDENTIALS, what `hashPassword` throws
+ * @throws INVITATION_INVALID, INVITATION_OTHER_ADDRESS, PASSWORD_NEEDED, INVALID_CREDENTIALS, SECOND_FACTOR_REQUIRED, what `hashPassword` throws
  */
 export async function acceptInvitation(
   identity: IdentityContext,
@@ -78,9 +80,14 @@ async function mustProve(identity: IdentityContext, user: UserRow, password: str
   if (password === undefined) throw new AppError(ERRORS.PASSWORD_NEEDED)
   const hash = await passwordHashOf(identity, user.id)
   const check = async () => hash !== undefined && (await verifyPassword({ hash, password }))
-  if ((await hashingFor(networkOf(client.address), check)).done) return
-  void noteFailedSignIn(identity.context, user.email, client)
-  throw new AppError(ERRORS.INVALID_CREDENTIALS)
+  if (!(await hashingFor(networkOf(client.address), check)).done) {
+    void noteFailedSignIn(identity.context, user.email, client)
+    throw new AppError(ERRORS.INVALID_CREDENTIALS)
+  }
+  const asked = await identity.context.db.system('a second factor belongs to a person, not to a tenant', tx =>
+    askSecondFactor(identity, tx, user.id, undefined),
+  )
+  if (asked) throw asked
 }
 
 async function hashNew(

@@ -10,7 +10,7 @@ import type { MemberRole, Role } from '../members/permissions.ts'
 import type { Client } from '../members/person.ts'
 import { type MailWords, mailTexts } from './texts.ts'
 
-const DAY_SECONDS = 86_400
+export const DAY_SECONDS = 86_400
 
 /** A link into the web app. The token stands behind `#`, which no browser sends to a server: it reaches no log on the way. */
 export const linkTo = ({ config }: Pick<Context, 'config'>, page: string, token: string): string =>
@@ -48,7 +48,7 @@ export async function mailInvitation(context: Context, tx: SystemTx, mail: Invit
 }
 
 /** The platform's own mails go to people as such, whatever business they work for. */
-const PLATFORM = { name: 'Tawsil', color: null }
+export const PLATFORM = { name: 'Tawsil', color: null }
 const PAGES: Record<LinkKind, string> = { reset: 'reset-password', verify: 'verify-email' }
 
 /** Queues a mail with a link for one person, in the transaction that made the link. */
@@ -79,7 +79,7 @@ export async function mailNewDevice(context: Context, tx: SystemTx, user: UserRo
   })
 }
 
-const wordsOf = ({ subject, paragraphs, button, footer }: MailWords, url: string) => ({
+export const wordsOf = ({ subject, paragraphs, button, footer }: MailWords, url: string) => ({
   ...{ subject, paragraphs, footer },
   button: { label: button, url },
 })

@@ -8,13 +8,24 @@ export interface MailWords {
   footer: string
 }
 
+/** What may change in how a person signs in. */
+export type SecurityChange = 'twoFactorOn' | 'twoFactorOff' | 'recoveryCodesReplaced' | 'recoveryCodeUsed'
+
 /** All kinds, in one language. */
 export interface MailTexts {
   invitation(from: { business: string; inviter: string; role: string; days: number }): MailWords
   reset(to: { name: string }): MailWords
   verify(to: { name: string }): MailWords
   newDevice(to: { name: string; address: string; device: string }): MailWords
+  securityChange(to: { name: string; what: SecurityChange; address: string; device: string }): MailWords
   roles: Record<'tenant_admin' | 'agent' | 'billing_admin' | 'viewer', string>
+}
+
+const CHANGES_EN: Record<SecurityChange, string> = {
+  twoFactorOn: 'Two-factor sign-in was turned on',
+  twoFactorOff: 'Two-factor sign-in was turned off',
+  recoveryCodesReplaced: 'Your recovery codes were replaced by new ones',
+  recoveryCodeUsed: 'Somebody signed in with one of your recovery codes',
 }
 
 const en: MailTexts = {
@@ -54,7 +65,25 @@ const en: MailTexts = {
     button: 'See my sessions',
     footer: 'We write this whenever somebody signs in with your password on a new device.',
   }),
+  securityChange: ({ name, what, address, device }) => ({
+    subject: CHANGES_EN[what],
+    paragraphs: [
+      `Hello ${name},`,
+      `${CHANGES_EN[what]}.`,
+      `Device: ${device}\nAddress: ${address}`,
+      'If it was you, there is nothing to do. If not, change your password at once and look at your account.',
+    ],
+    button: 'See my account',
+    footer: 'We write this whenever the way you sign in is changed.',
+  }),
   roles: { tenant_admin: 'administrator', agent: 'agent', billing_admin: 'billing administrator', viewer: 'viewer' },
+}
+
+const CHANGES_FR: Record<SecurityChange, string> = {
+  twoFactorOn: 'La double authentification a été activée',
+  twoFactorOff: 'La double authentification a été désactivée',
+  recoveryCodesReplaced: 'Vos codes de secours ont été remplacés',
+  recoveryCodeUsed: 'Quelqu’un s’est connecté avec l’un de vos codes de secours',
 }
 
 const fr: MailTexts = {
@@ -94,12 +123,30 @@ const fr: MailTexts = {
     button: 'Voir mes sessions',
     footer: 'Nous vous écrivons à chaque connexion depuis un nouvel appareil.',
   }),
+  securityChange: ({ name, what, address, device }) => ({
+    subject: CHANGES_FR[what],
+    paragraphs: [
+      `Bonjour ${name},`,
+      `${CHANGES_FR[what]}.`,
+      `Appareil : ${device}\nAdresse : ${address}`,
+      'Si c’était vous, il n’y a rien à faire. Sinon, changez tout de suite votre mot de passe et vérifiez votre compte.',
+    ],
+    button: 'Voir mon compte',
+    footer: 'Nous vous écrivons chaque fois que votre façon de vous connecter change.',
+  }),
   roles: {
     tenant_admin: 'administrateur',
     agent: 'agent',
     billing_admin: 'responsable de la facturation',
     viewer: 'observateur',
   },
+}
+
+const CHANGES_AR: Record<SecurityChange, string> = {
+  twoFactorOn: 'تم تفعيل التحقق بخطوتين',
+  twoFactorOff: 'تم إيقاف التحقق بخطوتين',
+  recoveryCodesReplaced: 'تم استبدال رموز الاسترداد الخاصة بك',
+  recoveryCodeUsed: 'سجّل أحدهم الدخول بأحد رموز الاسترداد الخاصة بك',
 }
 
 const ar: MailTexts = {
@@ -138,6 +185,17 @@ const ar: MailTexts = {
     ],
     button: 'عرض جلساتي',
     footer: 'نرسل هذه الرسالة عند كل تسجيل دخول من جهاز جديد.',
+  }),
+  securityChange: ({ name, what, address, device }) => ({
+    subject: CHANGES_AR[what],
+    paragraphs: [
+      `مرحبًا ${name}،`,
+      `${CHANGES_AR[what]}.`,
+      `الجهاز: ${device}\nالعنوان: ${address}`,
+      'إذا كنت أنت فلا داعي لفعل شيء، وإلا فغيّر كلمة مرورك فورًا وراجع حسابك.',
+    ],
+    button: 'عرض حسابي',
+    footer: 'نرسل هذه الرسالة كلما تغيّرت طريقة دخولك.',
   }),
   roles: { tenant_admin: 'مدير', agent: 'موظف خدمة', billing_admin: 'مسؤول الفوترة', viewer: 'مشاهد' },
 }

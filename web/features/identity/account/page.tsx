@@ -12,6 +12,7 @@ import { Field, SelectField } from '../../../ui/field.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { Room } from '../../../ui/room.tsx'
 import { toast } from '../../../ui/toast.tsx'
+import { SecuritySection } from '../two-factor/section.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { sessionsQuery } from './queries.ts'
 import { SessionList } from './session-list.tsx'
@@ -27,6 +28,7 @@ export function AccountPage() {
         {me && !me.user.emailVerified && <Unverified />}
         {me && <ProfileForm key={me.user.id} me={me} />}
         <PasswordForm email={me?.user.email ?? ''} name={me?.user.name ?? ''} />
+        <SecuritySection />
         <SessionList query={sessions} />
       </div>
     </Room>

@@ -14,6 +14,8 @@ import { State } from '../../../ui/states.tsx'
 import { AuthLayout } from '../auth-layout.tsx'
 import { PasswordField } from '../password-field.tsx'
 import { acceptInvitation, logOut } from '../session.ts'
+import { challengeOf } from '../two-factor/challenge.ts'
+import { CodeStep } from '../two-factor/second-step.tsx'
 import { linkToken } from './link-token.ts'
 
 /** Where the link of an invitation leads. */
@@ -56,14 +58,17 @@ function AcceptForm({ token, email, hasAccount, ...invited }: AcceptProps) {
   const [password, setPassword] = useState('')
   const signedIn = session.get() !== null
   const accept = useMutation({
-    mutationFn: () => acceptInvitation(token, signedIn ? {} : hasAccount ? { password } : { name, password }),
+    mutationFn: () => acceptInvitation(token, session.get() ? {} : hasAccount ? { password } : { name, password }),
     onSuccess: () => router.history.push('/inbox'),
   })
+  const asked = challengeOf(accept.error)
   const errors = fieldErrors(accept.error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     accept.mutate()
   }
+  // Signed in by the second step, the person accepts as who they are.
+  if (asked) return <CodeStep asked={asked} onBack={() => accept.reset()} onDone={() => accept.mutate()} />
   return (
     <form onSubmit={submit} className="grid gap-4">
       <Field label={t('identity.email')} type="email" dir="ltr" autoComplete="username" value={email} readOnly />
