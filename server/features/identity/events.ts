@@ -76,7 +76,7 @@ export const IDENTITY_EVENTS = defineEvents({
   'second_factor.failed': {
     version: 1,
     aggregate: 'user',
-    means: 'Somebody who knew the password of this person gave a wrong code.',
+    means: 'Somebody who knew the password of this person gave a wrong code, or showed a passkey that proved nothing.',
     data: from,
   },
   'two_factor.enabled': {
@@ -101,6 +101,18 @@ export const IDENTITY_EVENTS = defineEvents({
     version: 1,
     aggregate: 'user',
     means: 'A person used one of their recovery codes, which is used up by that.',
+    data: from,
+  },
+  'passkey.added': {
+    version: 1,
+    aggregate: 'user',
+    means: 'A person can sign in by another passkey.',
+    data: from,
+  },
+  'passkey.removed': {
+    version: 1,
+    aggregate: 'user',
+    means: 'A person removed a passkey, which opens nothing any more.',
     data: from,
   },
   'invitation.created': {

@@ -12,6 +12,7 @@ import { operatorRoutes } from './operators/tenants.routes.ts'
 import { roleRoutes } from './roles/role.routes.ts'
 import { guardSight } from './sight-guard.ts'
 import { teamRoutes } from './teams/team.routes.ts'
+import { passkeyRoutes } from './passkeys/passkey.routes.ts'
 import { twoFactorRoutes } from './two-factor/two-factor.routes.ts'
 
 export const feature: FeatureFactory = context => ({
@@ -23,6 +24,7 @@ export const feature: FeatureFactory = context => ({
     roleRoutes(app, context)
     teamRoutes(app, context)
     twoFactorRoutes(app, context)
+    passkeyRoutes(app, context)
     memberRoutes(app, context)
     guardSight(app)
     apiKeyRoutes(app, context)

@@ -38,6 +38,8 @@ const OF_THE_PERSON: ReadonlySet<Happening> = new Set([
   'two_factor.disabled',
   'recovery_codes.replaced',
   'recovery_code.used',
+  'passkey.added',
+  'passkey.removed',
 ])
 
 /**

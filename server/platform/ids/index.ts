@@ -35,6 +35,7 @@ export const ID_PREFIXES = {
   session: 'ses',
   team: 'team',
   role: 'role',
+  passkey: 'pky',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

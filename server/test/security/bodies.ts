@@ -1,6 +1,11 @@
 import { nameOf, type Route } from './routes.ts'
 import { CUSTOMER, type Kind, type Side } from './world.ts'
 
+/** In the form of WebAuthn, and signed by nobody. */
+const NO_KEY = { id: 'AAAA', rawId: 'AAAA', type: 'public-key' }
+const NO_ASSERTION = { ...NO_KEY, response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' } }
+const NO_ATTESTATION = { ...NO_KEY, response: { clientDataJSON: 'e30', attestationObject: 'AAAA' } }
+
 /**
  * A body for every route that takes one, such that the route does its work with it: only then it is the id that is judged.
  * Several when there are several kinds. A route that is not here fails the tests that walk all routes.
@@ -15,6 +20,9 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   }),
   'POST /api/v1/auth/login': own => ({ email: own.email, password: own.password }),
   'POST /api/v1/auth/login/second-factor': () => ({ challenge: 'twc_of-nobody', code: '123456' }),
+  'POST /api/v1/auth/login/passkey': () => ({ response: NO_ASSERTION }),
+  'POST /api/v1/passkeys': () => ({ name: 'Phone', response: NO_ATTESTATION }),
+  'PATCH /api/v1/passkeys/:id': () => ({ name: 'Renamed' }),
   'POST /api/v1/two-factor/totp/confirm': () => ({ code: '123456' }),
   'POST /api/v1/two-factor/totp/remove': own => ({ password: own.password, code: '123456' }),
   'POST /api/v1/two-factor/recovery-codes': () => ({ code: '123456' }),
@@ -148,6 +156,7 @@ export const PUBLIC_WRITES = [
   'POST /api/v1/auth/register',
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/login/second-factor',
+  'POST /api/v1/auth/login/passkey',
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/password/forgot',
   'POST /api/v1/auth/password/reset',
@@ -205,6 +214,7 @@ const BY_SEGMENT: Record<string, Kind> = {
   roles: 'role',
   invitations: 'invitation',
   sessions: 'session',
+  passkeys: 'passkey',
   'dead-letters': 'deadLetter',
   media: 'media',
   merges: 'merge',
@@ -255,6 +265,8 @@ export const COUNTED: Record<string, string> = {
 
 /** Names that end like ids of ours and are texts of providers or customers, which mean nothing to us. */
 const NOT_OURS: Record<string, readonly string[]> = {
+  'POST /api/v1/auth/login/passkey': ['response.id', 'response.rawId'],
+  'POST /api/v1/passkeys': ['response.id', 'response.rawId'],
   'POST /api/v1/simulator/messages': ['contextMessageId', 'groupId', 'reaction.messageId', 'media.id'],
   'POST /api/v1/simulator/statuses': ['messageId'],
 }

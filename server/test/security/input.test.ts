@@ -15,6 +15,8 @@ let ofB: Snapshot
 beforeAll(async () => {
   ;({ app, routes } = await buildAppWithRoutes())
   ;({ a, b } = await twoSides(app))
+  // Here people sign in by their password again and again.
+  await app.database.query('delete from passkey where user_id = $1', [bare(a.userId)])
   ofB = await snapshotOf(app.database, b.tenantId)
 })
 afterAll(() => app.close())

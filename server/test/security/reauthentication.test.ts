@@ -24,7 +24,7 @@ afterAll(() => app.close())
 
 /** Whatever is under these is keys, credentials or members. Most are not there yet: they are guarded from their first day. */
 const ROOMS =
-  /^\/api\/v1\/(channels|users|members|invitations|roles|api-keys|keys|webhooks|webhook-endpoints|integrations|secrets|two-factor)(\/|$)/
+  /^\/api\/v1\/(channels|users|members|invitations|roles|api-keys|keys|webhooks|webhook-endpoints|integrations|secrets|two-factor|passkeys)(\/|$)/
 /** Names of members of a body that hold a secret. */
 const SECRET = /(^|\.)(credentials|pin|\w*(password|secret|token|apikey|privatekey))(\.|$)/i
 
@@ -34,6 +34,7 @@ const FREE: Record<string, string> = {
   'POST /api/v1/auth/login': 'takes the password itself',
   'POST /api/v1/auth/reauthenticate': 'takes the password itself',
   'POST /api/v1/auth/password/change': 'takes the password itself',
+  'PATCH /api/v1/passkeys/:id': 'what it is called on the screen',
   'POST /api/v1/two-factor/totp/remove': 'takes the password itself',
   'POST /api/v1/auth/refresh': 'changes nothing but the tokens of the session',
   'POST /api/v1/auth/password/reset': 'takes the link of a mail',

@@ -1,7 +1,7 @@
 import { placeOrder } from '../../features/commerce/index.ts'
 import { resolveContacts } from '../../features/contacts/index.ts'
 import { addMember } from '../../features/identity/index.ts'
-import { showId } from '../../platform/ids/index.ts'
+import { newId, showId } from '../../platform/ids/index.ts'
 import type { TestApp } from '../buildApp.ts'
 import { connectNumber, messagesDelivery, receive, textDelivery } from '../contracts/meta.ts'
 import { type TestTenant, twoTenants } from '../twoTenants.ts'
@@ -35,6 +35,7 @@ export const KINDS = [
   'session',
   'team',
   'role',
+  'passkey',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -101,6 +102,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     session: await makeSession(app, tenant),
     role: await create(app, tenant, 'roles', { name: 'The same in both', permissions: ['orders:read'] }),
     team: await makeTeam(app, tenant, showId('user', user)),
+    passkey: await makePasskey(app, tenant),
     invitation: await makeInvitation(app, tenant, letter),
     deadLetter: showId('deadLetter', await makeDeadLetter(app, tenant, { number, account })),
   }
@@ -193,6 +195,17 @@ async function makeTeam(app: TestApp, tenant: TestTenant, userId: string): Promi
   const { status, text } = await app.call(tenant, 'POST', `/api/v1/teams/${team}/members`, { userId })
   if (status !== 200) throw new Error(`joining a team answered ${status}: ${text}`)
   return team
+}
+
+/** A passkey of the owner, whose device nobody has. Whoever signs in as them by password removes it first. */
+async function makePasskey(app: TestApp, { userId }: TestTenant): Promise<string> {
+  const id = newId()
+  await app.database.query(
+    `insert into passkey (id, user_id, credential_id, public_key, counter, transports, name, synced)
+     values ($1::uuid, $2, $1::text, '\\x00', 0, '{}', 'Phone', false)`,
+    [id, bare(userId)],
+  )
+  return showId('passkey', id)
 }
 
 function makeInvitation(app: TestApp, tenant: TestTenant, letter: string): Promise<string> {

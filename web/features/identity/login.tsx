@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { AuthLayout } from './auth-layout.tsx'
+import { PasskeyButton } from './passkeys/passkey-button.tsx'
 import { logIn } from './session.ts'
 import { challengeOf } from './two-factor/challenge.ts'
 import { SecondStep } from './two-factor/second-step.tsx'
@@ -61,6 +62,9 @@ export function LoginPage() {
           {t('login.submit')}
         </Button>
       </form>
+      <div className="mt-3 grid">
+        <PasskeyButton onDone={goOn} />
+      </div>
       <p className="mt-6">
         <Link
           to="/forgot-password"

@@ -29,6 +29,8 @@ export type Team = Omit<Answer<'/api/v1/teams', 'get'>[number], '_links'>
 export type Invitation = Answer<'/api/v1/invitations', 'get'>[number]
 /** One place where the person is signed in. */
 export type OwnSession = Answer<'/api/v1/auth/sessions', 'get'>[number]
+/** A key by which the person signs in without a password. */
+export type Passkey = Answer<'/api/v1/passkeys', 'get'>[number]
 export type PersonPresence = Answer<'/api/v1/presence', 'get'>[number]
 export type Conversation = Omit<Answer<'/api/v1/conversations/{id}', 'get'>, '_links'>
 export type Order = Omit<Answer<'/api/v1/orders/{id}', 'get'>, '_links'>

@@ -9,7 +9,13 @@ export interface MailWords {
 }
 
 /** What may change in how a person signs in. */
-export type SecurityChange = 'twoFactorOn' | 'twoFactorOff' | 'recoveryCodesReplaced' | 'recoveryCodeUsed'
+export type SecurityChange =
+  | 'twoFactorOn'
+  | 'twoFactorOff'
+  | 'recoveryCodesReplaced'
+  | 'recoveryCodeUsed'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
 
 /** All kinds, in one language. */
 export interface MailTexts {
@@ -26,6 +32,8 @@ const CHANGES_EN: Record<SecurityChange, string> = {
   twoFactorOff: 'Two-factor sign-in was turned off',
   recoveryCodesReplaced: 'Your recovery codes were replaced by new ones',
   recoveryCodeUsed: 'Somebody signed in with one of your recovery codes',
+  passkeyAdded: 'A passkey was added to your account',
+  passkeyRemoved: 'A passkey was removed from your account',
 }
 
 const en: MailTexts = {
@@ -84,6 +92,8 @@ const CHANGES_FR: Record<SecurityChange, string> = {
   twoFactorOff: 'La double authentification a été désactivée',
   recoveryCodesReplaced: 'Vos codes de secours ont été remplacés',
   recoveryCodeUsed: 'Quelqu’un s’est connecté avec l’un de vos codes de secours',
+  passkeyAdded: 'Une clé d’accès a été ajoutée à votre compte',
+  passkeyRemoved: 'Une clé d’accès a été retirée de votre compte',
 }
 
 const fr: MailTexts = {
@@ -147,6 +157,8 @@ const CHANGES_AR: Record<SecurityChange, string> = {
   twoFactorOff: 'تم إيقاف التحقق بخطوتين',
   recoveryCodesReplaced: 'تم استبدال رموز الاسترداد الخاصة بك',
   recoveryCodeUsed: 'سجّل أحدهم الدخول بأحد رموز الاسترداد الخاصة بك',
+  passkeyAdded: 'أُضيف مفتاح مرور إلى حسابك',
+  passkeyRemoved: 'أُزيل مفتاح مرور من حسابك',
 }
 
 const ar: MailTexts = {

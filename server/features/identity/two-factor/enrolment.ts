@@ -1,4 +1,3 @@
-import type { SystemTx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import { networkOf } from '../../../platform/http/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
@@ -12,16 +11,14 @@ import { passwordHashOf } from '../password.ts'
 import { hashingFor, verifyPassword } from '../passwords/passwords.ts'
 import { noteSecurity } from '../security-events.ts'
 import type { SessionPrincipal } from '../sessions/session.ts'
-import { newRecoveryCodes, recoveryHash } from './recovery-code.ts'
+import { afterRemoval, isProtected, replaceCodes } from './protection.ts'
 import { sealedFor, takeCode, takeTotp } from './second-factor.ts'
 import { base32, newTotpKey, totpUri } from './totp.ts'
 import {
   beginTotp,
   confirmTotp,
-  deleteRecoveryCodes,
   deleteTotp,
   type FactorsRow,
-  insertRecoveryCode,
   selectFactors,
   selectTotp,
 } from './two-factor.sql.ts'
@@ -73,7 +70,7 @@ export async function confirmApp(
   return codes
 }
 
-/** Removes the app, and with it the recovery codes. Throws TOTP_MISSING, WRONG_PASSWORD, CODE_WRONG. */
+/** Removes the app; without a passkey the recovery codes go with it. Throws TOTP_MISSING, WRONG_PASSWORD, CODE_WRONG. */
 export async function removeApp(
   identity: IdentityContext,
   { id: userId }: SessionPrincipal,
@@ -86,7 +83,7 @@ export async function removeApp(
   await context.db.system(REASON, async tx => {
     if (!(await takeCode(identity, tx, userId, proof.code))) throw new AppError(ERRORS.CODE_WRONG)
     await tx.run(deleteTotp(userId))
-    await tx.run(deleteRecoveryCodes(userId))
+    await afterRemoval(tx, userId)
     await mailSecurityChange(context, tx, 'twoFactorOff', userId, client)
   })
   await identity.sessions.end({ userId })
@@ -102,19 +99,12 @@ export async function replaceRecoveryCodes(
 ): Promise<string[]> {
   const { context } = identity
   const codes = await context.db.system(REASON, async tx => {
-    if (!(await tx.one(selectFactors(userId))).totp) throw new AppError(ERRORS.TOTP_MISSING)
+    if (!isProtected(await tx.one(selectFactors(userId)))) throw new AppError(ERRORS.TOTP_MISSING)
     if (!(await takeCode(identity, tx, userId, code))) throw new AppError(ERRORS.CODE_WRONG)
     await mailSecurityChange(context, tx, 'recoveryCodesReplaced', userId, client)
     return await replaceCodes(tx, userId)
   })
   await noteSecurity(context, 'recovery_codes.replaced', userId, client)
-  return codes
-}
-
-async function replaceCodes(tx: SystemTx, userId: Uuid): Promise<string[]> {
-  const codes = newRecoveryCodes()
-  await tx.run(deleteRecoveryCodes(userId))
-  for (const code of codes) await tx.run(insertRecoveryCode(userId, recoveryHash(userId, code)))
   return codes
 }
 

@@ -6,10 +6,12 @@ import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { asciiDigits } from '../../../platform/text/index.ts'
 import { ERRORS } from '../errors.ts'
 import type { IdentityContext } from '../identity.ts'
+import { isProtected } from './protection.ts'
 import { readRecoveryCode, recoveryHash } from './recovery-code.ts'
 import { stepOf } from './totp.ts'
 import {
   type ChallengeRow,
+  type FactorsRow,
   insertChallenge,
   selectChallenge,
   selectFactors,
@@ -77,17 +79,23 @@ export async function askSecondFactor(
   userId: Uuid,
   code: string | undefined,
 ): Promise<AppError | null> {
-  const { totp, recoveryCodesLeft } = await tx.one(selectFactors(userId))
-  if (!totp) return null
+  const factors = await tx.one(selectFactors(userId))
+  if (!isProtected(factors)) return null
   if (code !== undefined)
     return (await takeCode(identity, tx, userId, code)) ? null : new AppError(ERRORS.SECOND_FACTOR_WRONG)
   const challenge = `twc_${randomToken(32)}`
   const row = { id: newId(), kind: KIND, userId, hash: sha256(challenge), seconds: CHALLENGE_SECONDS }
   await tx.run(insertChallenge(row))
-  const methods = [...(totp ? ['totp'] : []), ...(recoveryCodesLeft > 0 ? ['recovery_code'] : [])]
-  const details = { challenge, methods, expiresInSeconds: CHALLENGE_SECONDS }
+  const details = { challenge, methods: methodsOf(factors), expiresInSeconds: CHALLENGE_SECONDS }
   return new AppError(ERRORS.SECOND_FACTOR_REQUIRED, { details })
 }
+
+/** A passkey is no answer to the challenge: it signs in by itself. */
+const methodsOf = ({ totp, passkeys, recoveryCodesLeft }: FactorsRow): string[] => [
+  ...(totp ? ['totp'] : []),
+  ...(passkeys > 0 ? ['passkey'] : []),
+  ...(recoveryCodesLeft > 0 ? ['recovery_code'] : []),
+]
 
 /** Whom a challenge asks, and nothing is counted. Undefined: it has expired, or had too many wrong answers. */
 export const lookAtChallenge = (tx: SystemTx, challenge: string): Promise<ChallengeRow | undefined> =>

@@ -12,7 +12,8 @@ export const removeAppBody = z.strictObject({
 })
 
 export const twoFactorView = z.object({
-  totp: z.boolean().describe('An authenticator app is set up: whoever signs in by password needs a code, too.'),
+  totp: z.boolean().describe('An authenticator app is set up. With it or a passkey, the password alone opens nothing.'),
+  passkeys: z.number(),
   recoveryCodesLeft: z.number(),
 })
 

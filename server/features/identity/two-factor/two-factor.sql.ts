@@ -37,17 +37,20 @@ export const spendRecoveryCode = (userId: Uuid, hash: Buffer) => sql`
 
 /** All second factors of a person at once. */
 export const deleteFactors = (userId: Uuid) => sql`
-  with codes as (delete from recovery_code where user_id = ${userId})
+  with codes as (delete from recovery_code where user_id = ${userId}),
+    passkeys as (delete from passkey where user_id = ${userId})
   delete from totp_factor where user_id = ${userId}`
 
 /** What protects a person's account besides the password. */
 export interface FactorsRow {
   totp: boolean
+  passkeys: number
   recoveryCodesLeft: number
 }
 
 export const selectFactors = (userId: Uuid) => sql<FactorsRow>`
   select exists (select from totp_factor where user_id = ${userId} and confirmed_at is not null) as totp,
+    (select count(*)::int from passkey where user_id = ${userId}) as passkeys,
     (select count(*)::int from recovery_code where user_id = ${userId} and used_at is null) as "recoveryCodesLeft"`
 
 export interface ChallengeRow {
@@ -55,7 +58,16 @@ export interface ChallengeRow {
   userId: Uuid
 }
 
-export const insertChallenge = (row: ChallengeRow & { kind: string; hash: Buffer; seconds: number }) => sql`
+interface NewChallenge {
+  id: Uuid
+  kind: string
+  /** Null: whoever answers says who they are. */
+  userId: Uuid | null
+  hash: Buffer
+  seconds: number
+}
+
+export const insertChallenge = (row: NewChallenge) => sql`
   insert into sign_in_challenge (id, kind, user_id, token_hash, expires_at)
   values (${row.id}, ${row.kind}, ${row.userId}, ${row.hash}, now() + ${row.seconds} * interval '1 second')`
 
@@ -69,6 +81,11 @@ export const tryChallenge = (kind: string, hash: Buffer, mostTries: number) => s
   update sign_in_challenge set tries = tries + 1
   where token_hash = ${hash} and kind = ${kind} and expires_at > now() and tries < ${mostTries}
   returning id, user_id as "userId"`
+
+/** Uses a question up. No row: nobody asked it, or too long ago. */
+export const takeChallengeRow = (kind: string, hash: Buffer) => sql<Pick<NewChallenge, 'userId'>>`
+  delete from sign_in_challenge where token_hash = ${hash} and kind = ${kind} and expires_at > now()
+  returning user_id as "userId"`
 
 export const deleteChallenge = (id: Uuid) => sql`delete from sign_in_challenge where id = ${id}`
 

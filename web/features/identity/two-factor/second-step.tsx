@@ -6,6 +6,7 @@ import { ApiError } from '../../../lib/api/errors.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { AuthLayout } from '../auth-layout.tsx'
+import { PasskeyButton } from '../passkeys/passkey-button.tsx'
 import { finishLogIn } from '../session.ts'
 import type { Challenge } from './challenge.ts'
 import { CodeField } from './code-field.tsx'
@@ -30,9 +31,11 @@ export function SecondStep(props: StepProps) {
 /** Asks for a code of the app, or a recovery code, and finishes the sign-in with it. */
 export function CodeStep({ asked, onBack, onDone }: StepProps) {
   const { t } = useTranslation()
+  const { methods } = asked
+  const onlyRecovery = !methods.includes('totp')
   const text = useErrorText()
   const field = useRef<HTMLInputElement>(null)
-  const [recovery, setRecovery] = useState(false)
+  const [recovery, setRecovery] = useState(onlyRecovery)
   const [code, setCode] = useState('')
   const finish = useMutation({
     mutationFn: () => finishLogIn(asked.challenge, code),
@@ -53,6 +56,11 @@ export function CodeStep({ asked, onBack, onDone }: StepProps) {
   }
   return (
     <>
+      {methods.includes('passkey') && (
+        <div className="mb-6 grid">
+          <PasskeyButton onDone={onDone} />
+        </div>
+      )}
       <form onSubmit={submit} className="grid gap-4">
         <CodeField ref={field} recovery={recovery} value={code} onChange={setCode} autoFocus />
         <FormError text={finish.error && text(finish.error)} />
@@ -68,7 +76,7 @@ export function CodeStep({ asked, onBack, onDone }: StepProps) {
         </Button>
       </form>
       <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2">
-        {asked.methods.includes('recovery_code') && (
+        {methods.includes('recovery_code') && !onlyRecovery && (
           <button
             type="button"
             onClick={change}
