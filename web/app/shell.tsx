@@ -1,10 +1,11 @@
 import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Reauthenticate } from '../features/identity/index.ts'
+import { MustSetUp, Reauthenticate } from '../features/identity/index.ts'
 import { AnnouncementBanner, VisitBanner } from '../features/operator/index.ts'
 import { useKeys, useNarrow } from '../lib/hooks.ts'
 import { useMe } from '../lib/session/me.ts'
+import { secondFactor } from '../lib/session/second-factor.ts'
 import { suspension } from '../lib/session/suspension.ts'
 import { Banner, FilesBanner, UsageBanner } from './banner.tsx'
 import { BottomBar } from './bottom-bar.tsx'
@@ -25,9 +26,11 @@ function useOperatorsHome(): void {
   }, [lost, navigate])
 }
 
-/** The frame of every room, or what people of a suspended business see instead. */
+/** The frame of every room; instead of it what people of a suspended business see, or who must set a second factor up. */
 export function Shell() {
   const suspended = useSyncExternalStore(suspension.subscribe, suspension.get)
+  const unprotected = useSyncExternalStore(secondFactor.subscribe, secondFactor.isMissing)
+  if (unprotected) return <MustSetUp />
   return suspended ? <SuspendedScreen reason={suspended.reason} /> : <Frame />
 }
 

@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io-client'
 import type { LiveEvent } from './api/types.ts'
 import { accessToken } from './session/refresh.ts'
+import { SECOND_FACTOR_MISSING, secondFactor } from './session/second-factor.ts'
 import { SUSPENDED, suspension } from './session/suspension.ts'
 
 /** A colleague who is typing in a conversation, or looking at it. */
@@ -136,6 +137,7 @@ async function open(wanted: () => boolean): Promise<void> {
   line.on('connect_error', error => {
     setState('offline')
     if (codeOf(error) === SUSPENDED) suspension.notice(null)
+    if (codeOf(error) === SECOND_FACTOR_MISSING) secondFactor.notice()
     // Asked for another token, the server says whether the session has ended; then the app goes to the sign-in. When it
     // does not answer, nothing is known, and the line is tried again below.
     if (codeOf(error) === 'UNAUTHENTICATED') accessToken(given).catch(() => undefined)

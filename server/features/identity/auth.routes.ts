@@ -131,7 +131,7 @@ async function registerFrom(
 function sessionRoutes(app: HttpApp, context: Context): void {
   const identity = identityOf(context)
   // A stored answer must not bring back a session that has ended since.
-  const config = { access: 'signed_in', idempotent: false } as const
+  const config = { access: 'signed_in', idempotent: false, withoutSecondFactor: true } as const
 
   app.post(
     '/api/v1/auth/logout',
@@ -195,7 +195,7 @@ function passwordRoutes(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/auth/reauthenticate',
     {
-      config,
+      config: { ...config, withoutSecondFactor: true },
       schema: {
         tags,
         summary: 'Confirm that it is you, to change keys, credentials or members',

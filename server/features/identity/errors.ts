@@ -47,6 +47,11 @@ export const ERRORS = defineErrors({
     status: 401,
     message: 'This passkey opens nothing here. Sign in by password, or with another passkey.',
   },
+  SECOND_FACTOR_NEEDED: {
+    status: 409,
+    message:
+      'For this you need a second factor that stays: to ask others for one, and as long as a business of yours asks for one.',
+  },
   BUSY: {
     status: 503,
     message: 'Too many people sign in at this moment. Try again in a few seconds.',

@@ -91,6 +91,12 @@ export const IDENTITY_EVENTS = defineEvents({
     means: 'A person removed their authenticator app.',
     data: from,
   },
+  'two_factor.reset': {
+    version: 1,
+    aggregate: 'user',
+    means: 'An operator took the second factors from a person who had lost them, for this reason; their sessions ended.',
+    data: from.extend({ operator: z.string(), reason: z.string() }),
+  },
   'recovery_codes.replaced': {
     version: 1,
     aggregate: 'user',

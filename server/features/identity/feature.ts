@@ -13,6 +13,7 @@ import { roleRoutes } from './roles/role.routes.ts'
 import { guardSight } from './sight-guard.ts'
 import { teamRoutes } from './teams/team.routes.ts'
 import { passkeyRoutes } from './passkeys/passkey.routes.ts'
+import { policyRoutes } from './two-factor/policy.routes.ts'
 import { twoFactorRoutes } from './two-factor/two-factor.routes.ts'
 
 export const feature: FeatureFactory = context => ({
@@ -25,6 +26,7 @@ export const feature: FeatureFactory = context => ({
     teamRoutes(app, context)
     twoFactorRoutes(app, context)
     passkeyRoutes(app, context)
+    policyRoutes(app, context)
     memberRoutes(app, context)
     guardSight(app)
     apiKeyRoutes(app, context)

@@ -93,6 +93,10 @@ export const meView = z.object({
   permissions: z.array(z.string()),
   /** Which conversations they see there. */
   visibility: z.enum(VISIBILITIES),
+  twoFactor: z.object({
+    on: z.boolean(),
+    required: z.boolean().describe('Your business asks for it. Without it nothing is open but what sets it up.'),
+  }),
   /** All businesses the person works for, to switch between. */
   tenants: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
 })
@@ -145,6 +149,7 @@ export const memberView = z.object({
   capacity: z.int().nullable().describe('Open conversations at one time; null: as many as the business allows'),
   skills: z.array(z.string()),
   languages: z.array(z.string()).describe('Two letters, as in ISO 639-1'),
+  twoFactor: z.boolean().describe('Signing in takes them a second factor'),
   createdAt: z.iso.datetime(),
 })
 

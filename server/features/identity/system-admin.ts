@@ -5,7 +5,7 @@ import { makeSystemAdmin, selectUserByEmail } from './members/member.sql.ts'
 import { createPerson } from './members/person.ts'
 import { hashPassword } from './passwords/passwords.ts'
 import { deleteSessionsOf } from './sessions/session.sql.ts'
-import { deleteFactors } from './two-factor/two-factor.sql.ts'
+import { deleteFactors, markProtected } from './two-factor/two-factor.sql.ts'
 
 /**
  * Creates the platform administrator that SYSTEM_ADMIN_EMAIL and SYSTEM_ADMIN_PASSWORD name, when nobody has that
@@ -43,6 +43,7 @@ async function takeOver(
   await identity.library.join(tx, () => internalAdapter.updatePassword(userId, passwordHash))
   await tx.run(makeSystemAdmin(userId))
   await tx.run(deleteFactors(userId))
+  await tx.run(markProtected(userId))
   await tx.run(deleteSessionsOf(userId))
   tx.afterCommit(() => void identity.sessions.end({ userId }))
 }

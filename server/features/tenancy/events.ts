@@ -12,9 +12,17 @@ export const TENANCY_EVENTS = defineEvents({
   'tenant.updated': {
     version: 1,
     aggregate: 'tenant',
-    means: 'Name, region, settings or branding of the business changed.',
+    means: 'Name, region, settings or branding of the business changed, or whether its people need a second factor.',
     data: changesOf(
-      tenantView.pick({ name: true, locale: true, timezone: true, currency: true, settings: true, branding: true }),
+      tenantView.pick({
+        name: true,
+        locale: true,
+        timezone: true,
+        currency: true,
+        settings: true,
+        branding: true,
+        requireTwoFactor: true,
+      }),
     ),
   },
   'usage.warned': {

@@ -44,6 +44,7 @@ export {
   getTenant,
   type NewTenant,
   nextNumber,
+  requireTwoFactor,
   showTenant,
   type Tenant,
   updateTenant,

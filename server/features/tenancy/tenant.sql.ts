@@ -13,9 +13,11 @@ export interface TenantRow {
   settings: unknown
   branding: unknown
   plan: string
+  requireTwoFactor: boolean
 }
 
-const columns = sql`id, name, business_type as "businessType", status, locale, timezone, currency, settings, branding, plan`
+const columns = sql`id, name, business_type as "businessType", status, locale, timezone, currency, settings, branding, plan,
+  require_two_factor as "requireTwoFactor"`
 
 export const insertTenant = (
   row: Pick<TenantRow, 'id' | 'name' | 'businessType' | 'locale' | 'timezone' | 'currency' | 'plan'>,
@@ -42,6 +44,9 @@ export const updateTenantRow = (
 /** Ids of all businesses, in their order. For the system door. */
 export const selectTenantIds = (after: Uuid | null, limit: number) => sql<{ id: Uuid }>`
   select id from tenant where ${after}::uuid is null or id > ${after} order by id limit ${limit}`
+
+export const setRequireTwoFactor = (required: boolean) => sql`
+  update tenant set require_two_factor = ${required}, updated_at = now() where id = (select app_tenant())`
 
 /** The row lock of the counter makes numbers gapless: a transaction that rolls back gives its number back. */
 export const takeNumber = (tenantId: Uuid, name: string) => sql<{ value: number }>`

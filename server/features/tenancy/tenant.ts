@@ -21,6 +21,7 @@ import {
   selectOwnTenant,
   selectTenantById,
   selectTenantIds,
+  setRequireTwoFactor,
   type TenantRow,
   takeNumber,
   updateTenantRow,
@@ -41,6 +42,8 @@ export interface Tenant {
   settings: Settings
   branding: Branding
   plan: string
+  /** Its people need a second factor. */
+  requireTwoFactor: boolean
 }
 
 export interface NewTenant {
@@ -102,6 +105,15 @@ export async function updateTenant(tx: Tx, patch: TenantPatch, actor: Actor): Pr
     await emit(tx, [newEvent(TENANCY_EVENTS['tenant.updated'], after.id, actor, data)])
   }
   return after
+}
+
+/** Decides whether the people of the tenant need a second factor; writes `tenant.updated` when that changes. */
+export async function requireTwoFactor(tx: Tx, required: boolean, actor: Actor): Promise<void> {
+  const { id, requireTwoFactor: before } = await tx.one(selectOwnTenant(forUpdate))
+  if (before === required) return
+  await tx.run(setRequireTwoFactor(required))
+  const data = { changed: { requireTwoFactor: required }, before: { requireTwoFactor: before } }
+  await emit(tx, [newEvent(TENANCY_EVENTS['tenant.updated'], id, actor, data)])
 }
 
 /** The next number of a series (`order`), from 1 on. There are no gaps: a transaction that rolls back uses no number. */

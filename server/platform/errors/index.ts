@@ -56,6 +56,11 @@ export const COMMON_ERRORS = defineErrors({
     message:
       'For this your sign-in is too long ago. Confirm your password with POST /api/v1/auth/reauthenticate, and send the same request again.',
   },
+  SECOND_FACTOR_MISSING: {
+    status: 403,
+    message:
+      'Your business asks for two-factor sign-in, and you have no second factor yet. Set one up: POST /api/v1/two-factor/totp, or /api/v1/passkeys/options. Until then nothing else is open.',
+  },
   ORGANIZATION_REQUIRED: { status: 403, message: 'Organization required' },
   CONFLICT: { status: 409, message: 'This was changed by someone else meanwhile. Reload and try again.' },
   IDEMPOTENCY_MISMATCH: { status: 409, message: 'This Idempotency-Key was used with another body. Use a new key.' },

@@ -19,6 +19,8 @@ export interface Principal {
   systemAdmin: boolean
   /** When the person last proved who they are, by this process's clock; null: an API key, which cannot do that. */
   authenticatedAt: Date | null
+  /** The business asks for a second factor, and the person has none: nothing is open but what sets one up. */
+  lacksSecondFactor?: boolean
   /** A test key: it reaches channels of the simulator and no others. */
   simulatorOnly?: boolean
   /** Which conversations the person may see; absent: all. */
@@ -37,6 +39,8 @@ declare module 'fastify' {
      * the body, and asks only of requests that have one of them.
      */
     recentAuthentication?: true | readonly string[]
+    /** Open also to who lacks the second factor that their business asks for. */
+    withoutSecondFactor?: boolean
   }
   interface FastifyRequest {
     /** Set on every route whose access is not `public`. */

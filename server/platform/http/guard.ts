@@ -39,11 +39,13 @@ export async function asPublic(
   app.libraryAccess = undefined
 }
 
-/** The caller, or undefined on a public route. Throws UNAUTHENTICATED, ORGANIZATION_REQUIRED or FORBIDDEN. */
+/** The caller, or undefined on a public route. Throws UNAUTHENTICATED, SECOND_FACTOR_MISSING, ORGANIZATION_REQUIRED or FORBIDDEN. */
 export async function admit(request: FastifyRequest, authenticate: Authenticate): Promise<Principal | undefined> {
   const access = request.routeOptions.config.access
   if (access === undefined || access === 'public') return undefined
   const principal = await authenticate(request)
+  if (principal.lacksSecondFactor && !request.routeOptions.config.withoutSecondFactor)
+    throw new AppError(COMMON_ERRORS.SECOND_FACTOR_MISSING)
   // Permissions are for things of a tenant. A caller who works for no tenant has none of them, whatever the role.
   if (isPermission(access) && principal.tenantId === NO_TENANT) throw new AppError(COMMON_ERRORS.ORGANIZATION_REQUIRED)
   if (!may(principal, access)) throw new AppError(COMMON_ERRORS.FORBIDDEN)

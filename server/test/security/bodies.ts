@@ -23,6 +23,7 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'POST /api/v1/auth/login/passkey': () => ({ response: NO_ASSERTION }),
   'POST /api/v1/passkeys': () => ({ name: 'Phone', response: NO_ATTESTATION }),
   'PATCH /api/v1/passkeys/:id': () => ({ name: 'Renamed' }),
+  'PUT /api/v1/two-factor/policy': () => ({ required: false }),
   'POST /api/v1/two-factor/totp/confirm': () => ({ code: '123456' }),
   'POST /api/v1/two-factor/totp/remove': own => ({ password: own.password, code: '123456' }),
   'POST /api/v1/two-factor/recovery-codes': () => ({ code: '123456' }),

@@ -16,6 +16,7 @@ import { toast } from '../../ui/toast.tsx'
 import { KeysSection } from './api-keys/keys-section.tsx'
 import { EnterSwitch } from './enter-switch.tsx'
 import { PlanSection } from './plan/plan-section.tsx'
+import { PolicySwitch } from './two-factor/policy-switch.tsx'
 import { RegionFields } from './region-fields.tsx'
 
 /** The settings of the business, and each person's own. */
@@ -26,6 +27,7 @@ export function SettingsPage() {
     <Room title={t('settings.title')} about={t('settings.about')}>
       <div className="grid max-w-[560px] gap-8">
         {tenant && <BusinessForm key={tenant.id} tenant={tenant} />}
+        <PolicySwitch />
         <PlanSection />
         <KeysSection />
         <section className="grid gap-3">

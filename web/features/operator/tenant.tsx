@@ -12,6 +12,7 @@ import { Failed, Waiting } from '../../ui/states.tsx'
 import { ChangePlan } from './change-plan.tsx'
 import { EnterBusiness } from './enter.tsx'
 import { tenantQuery, useResume } from './queries.ts'
+import { ResetTwoFactor } from './reset-two-factor.tsx'
 import { StatusChip } from './status-chip.tsx'
 import { Suspend } from './suspend.tsx'
 import { Usage } from './usage.tsx'
@@ -82,7 +83,7 @@ function Details({ tenant }: { tenant: OperatedTenant }) {
 function Actions({ tenant }: { tenant: OperatedTenant }) {
   const { t } = useTranslation()
   const text = useErrorText()
-  const [asked, setAsked] = useState<'suspend' | 'plan' | 'enter' | null>(null)
+  const [asked, setAsked] = useState<'suspend' | 'plan' | 'enter' | 'factors' | null>(null)
   const resume = useResume(tenant.id)
   const close = () => setAsked(null)
   return (
@@ -93,6 +94,9 @@ function Actions({ tenant }: { tenant: OperatedTenant }) {
         </Button>
         <Button onClick={() => setAsked('enter')} data-testid="operator-enter">
           {t('operator.enter')}
+        </Button>
+        <Button onClick={() => setAsked('factors')} data-testid="operator-factors">
+          {t('operator.resetFactors')}
         </Button>
         {tenant.status === 'suspended' ? (
           <Button look="primary" busy={resume.isPending} onClick={() => resume.mutate()} data-testid="operator-resume">
@@ -107,6 +111,7 @@ function Actions({ tenant }: { tenant: OperatedTenant }) {
       <FormError text={resume.error && text(resume.error)} />
       {asked === 'suspend' && <Suspend tenant={tenant} onClose={close} />}
       {asked === 'plan' && <ChangePlan tenant={tenant} onClose={close} />}
+      {asked === 'factors' && <ResetTwoFactor email={tenant.owner?.email ?? ''} onClose={close} />}
       {asked === 'enter' && <EnterBusiness tenant={tenant} onClose={close} />}
     </section>
   )

@@ -1,3 +1,4 @@
+import { SECOND_FACTOR_MISSING, secondFactor } from '../session/second-factor.ts'
 import { SUSPENDED, suspension } from '../session/suspension.ts'
 
 /** A refusal of the API, or (code OFFLINE) no answer at all. `message` is for people. */
@@ -31,6 +32,7 @@ interface ErrorBody {
 export function errorOf(body: unknown, response: Response): ApiError {
   const error = (body as ErrorBody | undefined)?.error
   if (error?.code === SUSPENDED) suspension.notice((error.details as { reason?: string } | undefined)?.reason ?? null)
+  if (error?.code === SECOND_FACTOR_MISSING) secondFactor.notice()
   const requestId = response.headers.get('x-request-id')
   return new ApiError(error?.code ?? 'INTERNAL', response.status, error?.message ?? '', error?.details, requestId)
 }

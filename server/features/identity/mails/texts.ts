@@ -16,6 +16,16 @@ export type SecurityChange =
   | 'recoveryCodeUsed'
   | 'passkeyAdded'
   | 'passkeyRemoved'
+  | 'twoFactorReset'
+
+interface SecurityChanged {
+  name: string
+  what: SecurityChange
+  /** From where it was done, or the reason of the operator who did it. */
+  address?: string
+  device?: string
+  reason?: string
+}
 
 /** All kinds, in one language. */
 export interface MailTexts {
@@ -23,7 +33,7 @@ export interface MailTexts {
   reset(to: { name: string }): MailWords
   verify(to: { name: string }): MailWords
   newDevice(to: { name: string; address: string; device: string }): MailWords
-  securityChange(to: { name: string; what: SecurityChange; address: string; device: string }): MailWords
+  securityChange(to: SecurityChanged): MailWords
   roles: Record<'tenant_admin' | 'agent' | 'billing_admin' | 'viewer', string>
 }
 
@@ -34,6 +44,7 @@ const CHANGES_EN: Record<SecurityChange, string> = {
   recoveryCodeUsed: 'Somebody signed in with one of your recovery codes',
   passkeyAdded: 'A passkey was added to your account',
   passkeyRemoved: 'A passkey was removed from your account',
+  twoFactorReset: 'The operator of the platform removed your second factors',
 }
 
 const en: MailTexts = {
@@ -73,12 +84,12 @@ const en: MailTexts = {
     button: 'See my sessions',
     footer: 'We write this whenever somebody signs in with your password on a new device.',
   }),
-  securityChange: ({ name, what, address, device }) => ({
+  securityChange: ({ name, what, address, device, reason }) => ({
     subject: CHANGES_EN[what],
     paragraphs: [
       `Hello ${name},`,
       `${CHANGES_EN[what]}.`,
-      `Device: ${device}\nAddress: ${address}`,
+      reason ? `Reason: ${reason}` : `Device: ${device}\nAddress: ${address}`,
       'If it was you, there is nothing to do. If not, change your password at once and look at your account.',
     ],
     button: 'See my account',
@@ -94,6 +105,7 @@ const CHANGES_FR: Record<SecurityChange, string> = {
   recoveryCodeUsed: 'Quelqu’un s’est connecté avec l’un de vos codes de secours',
   passkeyAdded: 'Une clé d’accès a été ajoutée à votre compte',
   passkeyRemoved: 'Une clé d’accès a été retirée de votre compte',
+  twoFactorReset: 'L’opérateur de la plateforme a retiré votre double authentification',
 }
 
 const fr: MailTexts = {
@@ -133,12 +145,12 @@ const fr: MailTexts = {
     button: 'Voir mes sessions',
     footer: 'Nous vous écrivons à chaque connexion depuis un nouvel appareil.',
   }),
-  securityChange: ({ name, what, address, device }) => ({
+  securityChange: ({ name, what, address, device, reason }) => ({
     subject: CHANGES_FR[what],
     paragraphs: [
       `Bonjour ${name},`,
       `${CHANGES_FR[what]}.`,
-      `Appareil : ${device}\nAdresse : ${address}`,
+      reason ? `Motif : ${reason}` : `Appareil : ${device}\nAdresse : ${address}`,
       'Si c’était vous, il n’y a rien à faire. Sinon, changez tout de suite votre mot de passe et vérifiez votre compte.',
     ],
     button: 'Voir mon compte',
@@ -159,6 +171,7 @@ const CHANGES_AR: Record<SecurityChange, string> = {
   recoveryCodeUsed: 'سجّل أحدهم الدخول بأحد رموز الاسترداد الخاصة بك',
   passkeyAdded: 'أُضيف مفتاح مرور إلى حسابك',
   passkeyRemoved: 'أُزيل مفتاح مرور من حسابك',
+  twoFactorReset: 'أزال مشغّل المنصة وسائل التحقق الإضافية من حسابك',
 }
 
 const ar: MailTexts = {
@@ -198,12 +211,12 @@ const ar: MailTexts = {
     button: 'عرض جلساتي',
     footer: 'نرسل هذه الرسالة عند كل تسجيل دخول من جهاز جديد.',
   }),
-  securityChange: ({ name, what, address, device }) => ({
+  securityChange: ({ name, what, address, device, reason }) => ({
     subject: CHANGES_AR[what],
     paragraphs: [
       `مرحبًا ${name}،`,
       `${CHANGES_AR[what]}.`,
-      `الجهاز: ${device}\nالعنوان: ${address}`,
+      reason ? `السبب: ${reason}` : `الجهاز: ${device}\nالعنوان: ${address}`,
       'إذا كنت أنت فلا داعي لفعل شيء، وإلا فغيّر كلمة مرورك فورًا وراجع حسابك.',
     ],
     button: 'عرض حسابي',

@@ -33,6 +33,7 @@ const show = (member: Member) => ({
   capacity: member.capacity,
   skills: member.skills,
   languages: member.languages,
+  twoFactor: member.twoFactor,
   createdAt: member.createdAt.toISOString(),
 })
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Abilities } from './assignable.sql.ts'
+import { hasFactor } from '../two-factor/two-factor.sql.ts'
 
 export interface MemberRow extends Abilities {
   userId: Uuid
@@ -13,6 +14,8 @@ export interface MemberRow extends Abilities {
   /** Which conversations they may see; an administrator sees all, whatever stands here. */
   visibility: string
   createdAt: Date
+  /** Signing in takes them more than a password. */
+  twoFactor: boolean
 }
 
 /** The name of an own role, in statements about one table. */
@@ -27,18 +30,19 @@ export const permissionsOfOwn = (
 
 const memberColumns = sql`user_id as "userId", membership.name, email, role, role_id as "roleId",
   ${nameOfOwnRole(sql`membership`)} as "roleName", visibility, created_at as "createdAt",
-  takes_conversations as "takesConversations", capacity, skills, languages`
+  takes_conversations as "takesConversations", capacity, skills, languages, two_factor as "twoFactor"`
 
 /** Also for who has left and comes back. Nobody who works there already is changed: then no row is written. */
 export const insertMember = (
   tenantId: Uuid,
   row: Pick<MemberRow, 'userId' | 'name' | 'email' | 'role'> & { roleId?: Uuid | null },
 ) => sql`
-  insert into membership as known (tenant_id, user_id, role, role_id, name, email)
-  values (${tenantId}, ${row.userId}, ${row.role}, ${row.roleId ?? null}, ${row.name}, ${row.email})
+  insert into membership as known (tenant_id, user_id, role, role_id, name, email, two_factor)
+  values (${tenantId}, ${row.userId}, ${row.role}, ${row.roleId ?? null}, ${row.name}, ${row.email},
+    ${hasFactor(row.userId)})
   on conflict (tenant_id, user_id) do update
     set role = excluded.role, role_id = excluded.role_id, name = excluded.name, email = excluded.email, created_at = now(), removed_at = null,
-      visibility = default
+      visibility = default, two_factor = excluded.two_factor
     where known.removed_at is not null`
 
 /** By name, as people of any language sort names; `after` is the last row of the page before. */

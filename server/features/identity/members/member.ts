@@ -5,6 +5,8 @@ import { countedBy, findTenant, showTenant } from '../../tenancy/index.ts'
 import { identityOf } from '../identity.ts'
 import { hashPassword } from '../passwords/passwords.ts'
 import type { SessionPrincipal } from '../sessions/session.ts'
+import { isProtected } from '../two-factor/protection.ts'
+import { selectFactors } from '../two-factor/two-factor.sql.ts'
 import {
   countSeats,
   holdMember,
@@ -73,7 +75,7 @@ export async function describeSelf({ db }: Context, principal: SessionPrincipal)
     const affiliations = await tx.rows(selectAffiliations(id))
     const here = principal.role === VISITOR || affiliations.some(one => one.tenantId === principal.tenantId)
     const tenant = here ? await findTenant(tx, principal.tenantId) : null
-    return { user: await tx.one(selectUser(id)), affiliations, tenant }
+    return { user: await tx.one(selectUser(id)), factors: await tx.one(selectFactors(id)), affiliations, tenant }
   })
   return {
     user: showUser(found.user),
@@ -81,6 +83,7 @@ export async function describeSelf({ db }: Context, principal: SessionPrincipal)
     role,
     permissions: [...permissions].sort(),
     visibility: sight?.of ?? ('all' as const),
+    twoFactor: { on: isProtected(found.factors), required: found.tenant?.requireTwoFactor ?? false },
     tenants: found.affiliations.map(one => ({
       id: showId('tenant', one.tenantId),
       name: one.tenantName,

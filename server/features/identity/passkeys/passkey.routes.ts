@@ -92,7 +92,8 @@ function signInRoutes(app: HttpApp, context: Context): void {
 
 function makeRoutes(app: HttpApp, context: Context): void {
   const identity = identityOf(context)
-  const config = { ...OWN, recentAuthentication: true } as const
+  // What sets a second factor up is open to who lacks it.
+  const config = { ...OWN, recentAuthentication: true, withoutSecondFactor: true } as const
   app.post(
     '/api/v1/passkeys/options',
     {
@@ -132,7 +133,7 @@ function ownRoutes(app: HttpApp, context: Context): void {
   app.get(
     '/api/v1/passkeys',
     {
-      config: OWN,
+      config: { ...OWN, withoutSecondFactor: true },
       schema: { tags, summary: 'Your passkeys', querystring: pageQuery, response: { 200: listAnswer(passkeyView) } },
     },
     async ({ principal, query }) => {

@@ -14,7 +14,7 @@ import type { Client } from '../members/person.ts'
 import { noteSecurity } from '../security-events.ts'
 import type { SessionPrincipal } from '../sessions/session.ts'
 import { afterRemoval, replaceCodes } from '../two-factor/protection.ts'
-import { selectFactors } from '../two-factor/two-factor.sql.ts'
+import { markProtected, selectFactors } from '../two-factor/two-factor.sql.ts'
 import { challengeIn, keepChallenge, takeChallenge } from './ceremony.ts'
 import type { RegistrationResponse } from './passkey.schema.ts'
 import {
@@ -79,6 +79,7 @@ export async function addPasskey(
     const first = !totp && passkeys === 0
     const passkey = await tx.maybe(insertPasskey({ id: newId(), userId, name, ...made }))
     if (!passkey) throw new AppError(ERRORS.PASSKEY_REFUSED)
+    await tx.run(markProtected(userId))
     if (first) await tx.run(deleteOtherSessions(userId, sessionId))
     await mailSecurityChange(context, tx, 'passkeyAdded', userId, client)
     return { passkey, recoveryCodes: first ? await replaceCodes(tx, userId) : null }
@@ -121,7 +122,7 @@ export async function rename({ context }: IdentityContext, userId: Uuid, id: Uui
   return row
 }
 
-/** Throws NOT_FOUND. */
+/** Throws NOT_FOUND, SECOND_FACTOR_NEEDED. */
 export async function removePasskey(
   identity: IdentityContext,
   { id: userId }: SessionPrincipal,

@@ -9,7 +9,7 @@ import { identityOf } from '../identity.ts'
 export interface Authenticator {
   /** From `Authorization: Bearer`; `anew`: asks the database. */
   authenticate(request: Pick<FastifyRequest, 'headers' | 'ip'>, how?: { anew?: boolean }): Promise<Principal>
-  /** From the token and the address, as sockets have them. */
+  /** From the token and the address, as sockets have them. Throws SECOND_FACTOR_MISSING, too: a socket sets nothing up. */
   authenticateToken(token: string, address?: string): Promise<Principal>
 }
 
@@ -28,7 +28,11 @@ export function createAuthenticator(context: Context): Authenticator {
     return looksLikeKey(token) ? await keys.prove(token, address, how) : await sessions.prove(token, how)
   }
   return {
-    authenticateToken: (token, address = '') => prove(token, address),
+    authenticateToken: async (token, address = '') => {
+      const principal = await prove(token, address)
+      if (principal.lacksSecondFactor) throw new AppError(COMMON_ERRORS.SECOND_FACTOR_MISSING)
+      return principal
+    },
     authenticate: async (request, how) => {
       const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
       if (!token) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)

@@ -18,6 +18,8 @@ export interface SessionRow {
   /** What the operator says to the people of a business that is suspended. */
   suspendedReason: string | null
   suspendedAt: Date | null
+  /** The business asks for a second factor, and the person has none. */
+  lacksSecondFactor: boolean
   /** An operator may read that tenant for so long; null: they did not enter it. */
   visitMs: number | null
   /** Since the person last proved who they are; told as an age, because our clock may differ from the database's. */
@@ -27,6 +29,7 @@ export interface SessionRow {
 export const selectSession = (sessionId: Uuid, userId: Uuid, tenantId: Uuid | null) => sql<SessionRow>`
   select u.name, u.system_admin as "systemAdmin", m.role, ${permissionsOfOwn(sql`m`)} as "rolePermissions", m.visibility, ${teamIdsOf(sql`m`)} as "teamIds", t.status as "tenantStatus",
     t.suspended_reason as "suspendedReason", t.suspended_at as "suspendedAt",
+    coalesce(t.require_two_factor and not m.two_factor, false) as "lacksSecondFactor",
     extract(epoch from v.until - now())::float8 * 1000 as "visitMs",
     extract(epoch from clock_timestamp() - s.authenticated_at)::float8 * 1000 as "authenticatedMsAgo"
   from auth_session s

@@ -124,9 +124,10 @@ function principalOf(claims: AccessClaims, row: SessionRow | undefined, now: num
     return { ...common, tenantId, role: VISITOR, permissions: permissionsOf(VISITOR) }
   if (tenantId === null || row.role === null) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
   if (row.tenantStatus === 'suspended') throw suspended({ reason: row.suspendedReason, since: row.suspendedAt })
-  const { role, rolePermissions, visibility, teamIds } = row
+  const { role, rolePermissions, visibility, teamIds, lacksSecondFactor } = row
   const sight = sightOf({ role, visibility: visibility ?? 'all', teamIds })
-  return { ...common, tenantId, role, permissions: permissionsOfRow(role, rolePermissions), ...(sight && { sight }) }
+  const permissions = permissionsOfRow(role, rolePermissions)
+  return { ...common, tenantId, role, permissions, lacksSecondFactor, ...(sight && { sight }) }
 }
 
 /** The caller as a person with a session. Throws SESSION_REQUIRED for an API key. */

@@ -19,6 +19,7 @@ import {
   confirmTotp,
   deleteTotp,
   type FactorsRow,
+  markProtected,
   selectFactors,
   selectTotp,
 } from './two-factor.sql.ts'
@@ -61,6 +62,7 @@ export async function confirmApp(
     if (begun.confirmedAt) throw new AppError(ERRORS.TOTP_IN_USE)
     if (!(await takeTotp(context, tx, userId, code))) throw new AppError(ERRORS.CODE_WRONG)
     if ((await tx.run(confirmTotp(userId))) === 0) throw new AppError(ERRORS.TOTP_IN_USE)
+    await tx.run(markProtected(userId))
     await tx.run(deleteOtherSessions(userId, sessionId))
     await mailSecurityChange(context, tx, 'twoFactorOn', userId, client)
     return await replaceCodes(tx, userId)
@@ -70,7 +72,10 @@ export async function confirmApp(
   return codes
 }
 
-/** Removes the app; without a passkey the recovery codes go with it. Throws TOTP_MISSING, WRONG_PASSWORD, CODE_WRONG. */
+/**
+ * Removes the app; without a passkey the recovery codes go with it. Throws TOTP_MISSING, WRONG_PASSWORD,
+ * CODE_WRONG, SECOND_FACTOR_NEEDED.
+ */
 export async function removeApp(
   identity: IdentityContext,
   { id: userId }: SessionPrincipal,

@@ -59,20 +59,22 @@ function signInRoutes(app: HttpApp, context: Context): void {
 
 /** A stored answer must not show again what is shown once. */
 const OWN = { access: 'signed_in', idempotent: false } as const
+/** What sets a second factor up is open to who lacks it. */
+const SET_UP = { ...OWN, withoutSecondFactor: true } as const
 
 function appRoutes(app: HttpApp, context: Context): void {
   const identity = identityOf(context)
   const countCode = codeCounter(context)
   app.get(
     '/api/v1/two-factor',
-    { config: OWN, schema: { tags, summary: 'Your second factors', response: { 200: answer(twoFactorView) } } },
+    { config: SET_UP, schema: { tags, summary: 'Your second factors', response: { 200: answer(twoFactorView) } } },
     async ({ principal }) => ok(await factorsOf(identity, sessionOf(principal).id)),
   )
 
   app.post(
     '/api/v1/two-factor/totp',
     {
-      config: { ...OWN, recentAuthentication: true },
+      config: { ...SET_UP, recentAuthentication: true },
       schema: {
         tags,
         summary: 'Begin to set up an authenticator app',
@@ -86,7 +88,7 @@ function appRoutes(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/two-factor/totp/confirm',
     {
-      config: { ...OWN, recentAuthentication: true },
+      config: { ...SET_UP, recentAuthentication: true },
       schema: {
         tags,
         summary: 'Turn two-factor sign-in on by a code of the app; your other sessions end',

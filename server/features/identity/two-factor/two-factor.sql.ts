@@ -58,6 +58,20 @@ export interface ChallengeRow {
   userId: Uuid
 }
 
+/** Whether a person has a second factor, as a value in another statement. */
+export const hasFactor = (userId: Uuid) => sql<boolean>`(
+  exists (select from totp_factor where user_id = ${userId} and confirmed_at is not null)
+  or exists (select from passkey where user_id = ${userId}))`
+
+/** Their businesses know it from now on. */
+export const markProtected = (userId: Uuid) => sql`
+  update membership set two_factor = ${hasFactor(userId)} where user_id = ${userId}`
+
+/** A business of the person that asks for a second factor. */
+export const selectAskingTenant = (userId: Uuid) => sql<{ id: Uuid }>`
+  select t.id from membership m join tenant t on t.id = m.tenant_id
+  where m.user_id = ${userId} and m.removed_at is null and t.require_two_factor limit 1`
+
 interface NewChallenge {
   id: Uuid
   kind: string

@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react'
+import { ShieldCheck, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member, Visibility } from '../../../lib/api/types.ts'
@@ -28,6 +28,12 @@ export function MemberRow({ member, may }: { member: Member; may: boolean }) {
         <p className="truncate text-sm text-ink-2">
           <bdi dir="ltr">{member.email}</bdi>
         </p>
+        {member.twoFactor && (
+          <p className="flex items-center gap-1 text-sm text-brand" data-testid="member-two-factor">
+            <ShieldCheck aria-hidden className="size-3.5" strokeWidth={1.9} />
+            {t('team.twoFactor')}
+          </p>
+        )}
       </div>
       {may ? (
         <select
