@@ -63,6 +63,7 @@ export default defineConfig({
       '/api': api,
       '/health': api,
       '/media': api,
+      '/avatars': api,
       '/socket.io': { target: api, ws: true },
     },
   },

@@ -139,14 +139,14 @@ export function AccountMenu({ onKeys, bar, badge }: AccountProps) {
       className="relative flex min-w-16 flex-col items-center gap-0.5 px-3 pt-1.5 pb-1.5 text-xs font-medium text-ink-3"
     >
       <span className="grid size-[24px] place-items-center [&>*]:size-6 [&>*]:text-[10px]">
-        <Avatar name={name} size="sm" />
+        <Avatar name={name} src={me?.user.avatarUrl} size="sm" />
       </span>
       {t('nav.more')}
       {badge && <BadgeMark badge={badge} />}
     </button>
   ) : (
     <button type="button" className="mt-1 rounded-full" data-testid="account-menu">
-      <Avatar name={name} size="sm" />
+      <Avatar name={name} src={me?.user.avatarUrl} size="sm" />
       <span className="sr-only">{t('nav.account')}</span>
     </button>
   )

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { cx } from '../lib/cx.ts'
 import { visiblePart } from '../lib/visible.ts'
 
@@ -21,10 +22,29 @@ export function initialsOf(name: string): string {
   return letters.join(JOINED.test(letters.join('')) ? '\u200c' : '')
 }
 
-const SIZES = { sm: 'size-8 text-xs', md: 'size-[38px] text-sm', lg: 'size-16 text-xl' }
+const SIZES = { xs: 'size-5 text-[9px]', sm: 'size-8 text-xs', md: 'size-[38px] text-sm', lg: 'size-16 text-xl' }
 
-/** A person as a coloured disc with initials; decoration, because the name is beside it. */
-export function Avatar({ name, size = 'md' }: { name: string; size?: keyof typeof SIZES }) {
+interface AvatarProps {
+  name: string
+  /** Their picture; without it, or while it cannot be had, the initials. */
+  src?: string | null | undefined
+  size?: keyof typeof SIZES
+}
+
+/** A person as their picture, or a coloured disc with initials; decoration, because the name is beside it. */
+export function Avatar({ name, src, size = 'md' }: AvatarProps) {
+  const [broken, setBroken] = useState<string>()
+  if (src && src !== broken)
+    return (
+      <img
+        src={src}
+        alt=""
+        draggable={false}
+        onError={() => setBroken(src)}
+        className={cx('shrink-0 rounded-full object-cover', SIZES[size])}
+        data-testid="avatar-picture"
+      />
+    )
   return (
     <span
       aria-hidden

@@ -52,6 +52,9 @@ export const ERRORS = defineErrors({
     message:
       'For this you need a second factor that stays: to ask others for one, and as long as a business of yours asks for one.',
   },
+  AVATAR_MISSING: { status: 400, message: 'Send the picture as multipart/form-data, in a field named file.' },
+  AVATAR_TOO_LARGE: { status: 413, message: 'The picture is larger than 5 MB.' },
+  AVATAR_UNREADABLE: { status: 422, message: 'This is no picture that can be read here. Send a JPEG, PNG or WebP.' },
   BUSY: {
     status: 503,
     message: 'Too many people sign in at this moment. Try again in a few seconds.',

@@ -2,6 +2,7 @@ import type { FeatureFactory } from '../../platform/feature.ts'
 import { accountRoutes } from './account/account.routes.ts'
 import { recoveryRoutes } from './account/recovery.routes.ts'
 import { apiKeyRoutes } from './api-keys/api-key.routes.ts'
+import { avatarRoutes } from './avatars/avatar.routes.ts'
 import { authRoutes } from './auth.routes.ts'
 import { invitationRoutes } from './invitations/invitation.routes.ts'
 import { sweepExpired } from './jobs.ts'
@@ -18,7 +19,7 @@ import { twoFactorRoutes } from './two-factor/two-factor.routes.ts'
 
 export const feature: FeatureFactory = context => ({
   name: 'identity',
-  routes: app => {
+  routes: async app => {
     authRoutes(app, context)
     recoveryRoutes(app, context)
     accountRoutes(app, context)
@@ -34,6 +35,7 @@ export const feature: FeatureFactory = context => ({
     operatorRoutes(app, context)
     announcementRoutes(app, context)
     refuseDuringMaintenance(app, context)
+    await avatarRoutes(app, context)
   },
   jobs: () => sweepExpired(context),
 })

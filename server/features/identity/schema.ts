@@ -64,6 +64,8 @@ export const reauthenticatedView = z.object({
   recentForSeconds: z.number().describe('For so long this session may change keys, credentials and members.'),
 })
 
+const avatarUrl = z.string().nullable().describe('A path on this server; it opens without a token')
+
 export const userView = z.object({
   id: z.string(),
   name: z.string(),
@@ -71,6 +73,7 @@ export const userView = z.object({
   emailVerified: z.boolean(),
   locale: z.string().nullable(),
   systemAdmin: z.boolean(),
+  avatarUrl,
 })
 
 const tokens = {
@@ -150,6 +153,7 @@ export const memberView = z.object({
   skills: z.array(z.string()),
   languages: z.array(z.string()).describe('Two letters, as in ISO 639-1'),
   twoFactor: z.boolean().describe('Signing in takes them a second factor'),
+  avatarUrl,
   createdAt: z.iso.datetime(),
 })
 

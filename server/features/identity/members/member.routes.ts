@@ -12,6 +12,7 @@ import {
   pageQuery,
   shown,
 } from '../../../platform/http/index.ts'
+import { avatarUrlOf } from '../avatars/address.ts'
 import { clientOf } from '../client.ts'
 import { identityOf } from '../identity.ts'
 import { abilitiesPatch, givenRoleOf, memberPatch, memberView } from '../schema.ts'
@@ -34,6 +35,7 @@ const show = (member: Member) => ({
   skills: member.skills,
   languages: member.languages,
   twoFactor: member.twoFactor,
+  avatarUrl: avatarUrlOf(member.avatar),
   createdAt: member.createdAt.toISOString(),
 })
 

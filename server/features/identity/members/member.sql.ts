@@ -16,6 +16,8 @@ export interface MemberRow extends Abilities {
   createdAt: Date
   /** Signing in takes them more than a password. */
   twoFactor: boolean
+  /** The name of their picture. */
+  avatar: string | null
 }
 
 /** The name of an own role, in statements about one table. */
@@ -30,19 +32,19 @@ export const permissionsOfOwn = (
 
 const memberColumns = sql`user_id as "userId", membership.name, email, role, role_id as "roleId",
   ${nameOfOwnRole(sql`membership`)} as "roleName", visibility, created_at as "createdAt",
-  takes_conversations as "takesConversations", capacity, skills, languages, two_factor as "twoFactor"`
+  takes_conversations as "takesConversations", capacity, skills, languages, two_factor as "twoFactor", avatar`
 
 /** Also for who has left and comes back. Nobody who works there already is changed: then no row is written. */
 export const insertMember = (
   tenantId: Uuid,
   row: Pick<MemberRow, 'userId' | 'name' | 'email' | 'role'> & { roleId?: Uuid | null },
 ) => sql`
-  insert into membership as known (tenant_id, user_id, role, role_id, name, email, two_factor)
+  insert into membership as known (tenant_id, user_id, role, role_id, name, email, two_factor, avatar)
   values (${tenantId}, ${row.userId}, ${row.role}, ${row.roleId ?? null}, ${row.name}, ${row.email},
-    ${hasFactor(row.userId)})
+    ${hasFactor(row.userId)}, (select image from auth_user where id = ${row.userId}))
   on conflict (tenant_id, user_id) do update
-    set role = excluded.role, role_id = excluded.role_id, name = excluded.name, email = excluded.email, created_at = now(), removed_at = null,
-      visibility = default, two_factor = excluded.two_factor
+    set role = excluded.role, role_id = excluded.role_id, name = excluded.name, email = excluded.email,
+      two_factor = excluded.two_factor, avatar = excluded.avatar, visibility = default, created_at = now(), removed_at = null
     where known.removed_at is not null`
 
 /** By name, as people of any language sort names; `after` is the last row of the page before. */
@@ -152,14 +154,16 @@ export interface UserRow {
   emailVerified: boolean
   locale: string | null
   systemAdmin: boolean
+  /** The name of their picture. */
+  image: string | null
 }
 
 export const selectUser = (id: Uuid) => sql<UserRow>`
-  select id, name, email, email_verified as "emailVerified", locale, system_admin as "systemAdmin"
+  select id, name, email, email_verified as "emailVerified", locale, system_admin as "systemAdmin", image
   from auth_user where id = ${id}`
 
 export const selectUserByEmail = (email: string) => sql<UserRow>`
-  select id, name, email, email_verified as "emailVerified", locale, system_admin as "systemAdmin"
+  select id, name, email, email_verified as "emailVerified", locale, system_admin as "systemAdmin", image
   from auth_user where email = ${email}`
 
 export const makeSystemAdmin = (id: Uuid) =>

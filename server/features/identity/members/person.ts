@@ -1,6 +1,7 @@
 import type { SystemTx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import { showId, type Uuid } from '../../../platform/ids/index.ts'
+import { avatarUrlOf } from '../avatars/address.ts'
 import { ERRORS } from '../errors.ts'
 import type { IdentityContext } from '../identity.ts'
 import type { UserRow } from './member.sql.ts'
@@ -37,6 +38,7 @@ export async function createPerson(identity: IdentityContext, tx: SystemTx, pers
       emailVerified,
       locale: person.locale ?? null,
       systemAdmin: person.systemAdmin ?? false,
+      image: null,
     }
   })
 }
@@ -68,4 +70,8 @@ export async function createSession(
   return session.id
 }
 
-export const showUser = (user: UserRow) => ({ ...user, id: showId('user', user.id) })
+export const showUser = ({ image, ...user }: UserRow) => ({
+  ...user,
+  id: showId('user', user.id),
+  avatarUrl: avatarUrlOf(image),
+})

@@ -12,6 +12,7 @@ import { Field, SelectField } from '../../../ui/field.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { Room } from '../../../ui/room.tsx'
 import { toast } from '../../../ui/toast.tsx'
+import { AvatarForm } from './avatar-form.tsx'
 import { SecuritySection } from '../two-factor/section.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { sessionsQuery } from './queries.ts'
@@ -77,6 +78,7 @@ function ProfileForm({ me }: { me: Me }) {
   return (
     <form onSubmit={submit} className="grid gap-4">
       <h2 className="text-lg font-semibold">{t('account.profile')}</h2>
+      <AvatarForm me={me} />
       <Field
         label={t('accept.name')}
         autoComplete="name"

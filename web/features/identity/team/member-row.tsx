@@ -19,7 +19,7 @@ export function MemberRow({ member, may }: { member: Member; may: boolean }) {
   const roleName = useRoleName()
   return (
     <li className="flex flex-wrap items-center gap-3 rounded-lg border border-line bg-surface p-3" data-testid="member">
-      <Avatar name={member.name} size="sm" />
+      <Avatar name={member.name} src={member.avatarUrl} size="sm" />
       <div className="min-w-0 flex-1 basis-40">
         <p className="truncate font-medium">
           <bdi className="people">{member.name}</bdi>

@@ -2,9 +2,9 @@ import { UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../lib/api/types.ts'
 import { useMe } from '../../../lib/session/me.ts'
-import { useMemberName, useMembers } from '../../../lib/session/members.ts'
+import { useMembers } from '../../../lib/session/members.ts'
 import { usePresence } from '../../../lib/session/presence.ts'
-import { PresenceDot } from '../../../ui/avatar.tsx'
+import { Avatar, PresenceDot } from '../../../ui/avatar.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../../ui/menu.tsx'
 import { useChange } from '../changes.ts'
@@ -17,11 +17,11 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
   const { mutate } = useChange(conversation)
   const me = useMe()?.user
   const members = useMembers()
-  const nameOf = useMemberName()
   const stateOf = usePresence()
   const { assigneeId } = conversation
+  const assignee = members.find(member => member.id === assigneeId)
   const others = members.filter(member => member.id !== me?.id)
-  const label = (assigneeId && nameOf(assigneeId)) || t('thread.assign')
+  const label = assignee?.name ?? t('thread.assign')
   return (
     <Menu
       trigger={
@@ -30,7 +30,11 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
           title={label}
           className="max-w-[150px] @max-[860px]:w-8 @max-[860px]:px-0"
         >
-          <UserRound aria-hidden className="size-[18px]" strokeWidth={1.7} />
+          {assignee ? (
+            <Avatar name={assignee.name} src={assignee.avatarUrl} size="xs" />
+          ) : (
+            <UserRound aria-hidden className="size-[18px]" strokeWidth={1.7} />
+          )}
           <bdi className="truncate @max-[860px]:hidden">{label}</bdi>
         </Button>
       }
@@ -43,7 +47,12 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
       {others.map(member => (
         <MenuItem
           key={member.id}
-          icon={<PresenceDot status={stateOf(member.id)} label={t(`presence.${stateOf(member.id)}`)} />}
+          icon={
+            <span className="flex items-center gap-1.5">
+              <PresenceDot status={stateOf(member.id)} label={t(`presence.${stateOf(member.id)}`)} />
+              <Avatar name={member.name} src={member.avatarUrl} size="xs" />
+            </span>
+          }
           checked={assigneeId === member.id}
           onSelect={() => mutate({ assigneeId: member.id })}
           goOn={backToComposer}
