@@ -1055,7 +1055,9 @@ create table membership (
   skills text[] default '{}'::text[] not null,
   languages text[] default '{}'::text[] not null,
   visibility text default 'all'::text not null,
-  role_id uuid
+  role_id uuid,
+  two_factor boolean default false not null,
+  avatar text
 );
 alter table membership add constraint membership_capacity_check CHECK (((capacity >= 1) AND (capacity <= 1000)));
 alter table membership add constraint membership_own_role CHECK (((role = 'own'::text) = (role_id IS NOT NULL)));
@@ -1322,6 +1324,25 @@ create table partitioned_table (
 );
 alter table partitioned_table add constraint partitioned_table_pkey PRIMARY KEY (name);
 
+create table passkey (
+  id uuid not null,
+  user_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  synced boolean not null,
+  created_at timestamp with time zone default now() not null,
+  last_used_at timestamp with time zone
+);
+alter table passkey add constraint passkey_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+alter table passkey add constraint passkey_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
+alter table passkey add constraint passkey_pkey PRIMARY KEY (id);
+alter table passkey add constraint passkey_credential_id_key UNIQUE (credential_id);
+CREATE INDEX passkey_user_id_id_idx ON public.passkey USING btree (user_id, id DESC);
+grant delete, insert, select, update on passkey to tawsil_system;
+
 create table pending_lane (
   tenant_id uuid not null,
   source text not null,
@@ -1436,6 +1457,15 @@ create policy tenant_isolation on raw_event_pending as permissive for all to pub
 grant delete, insert, select, update on raw_event_pending to tawsil_system;
 grant delete, insert, select, update on raw_event_pending to tawsil_tenant;
 
+create table recovery_code (
+  user_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone
+);
+alter table recovery_code add constraint recovery_code_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
+alter table recovery_code add constraint recovery_code_pkey PRIMARY KEY (user_id, code_hash);
+grant delete, insert, select, update on recovery_code to tawsil_system;
+
 create table refresh_token (
   id uuid not null,
   family_id uuid not null,
@@ -1543,6 +1573,22 @@ create policy tenant_isolation on send_pending as permissive for all to public u
 grant delete, insert, select, update on send_pending to tawsil_system;
 grant delete, insert, select, update on send_pending to tawsil_tenant;
 
+create table sign_in_challenge (
+  id uuid not null,
+  kind text not null,
+  user_id uuid,
+  token_hash bytea not null,
+  tries smallint default 0 not null,
+  expires_at timestamp with time zone not null
+);
+alter table sign_in_challenge add constraint sign_in_challenge_kind_check CHECK ((kind = ANY (ARRAY['second_factor'::text, 'passkey_made'::text, 'passkey_shown'::text])));
+alter table sign_in_challenge add constraint sign_in_challenge_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
+alter table sign_in_challenge add constraint sign_in_challenge_pkey PRIMARY KEY (id);
+alter table sign_in_challenge add constraint sign_in_challenge_token_hash_key UNIQUE (token_hash);
+CREATE INDEX sign_in_challenge_expires_at_idx ON public.sign_in_challenge USING btree (expires_at);
+CREATE INDEX sign_in_challenge_user_id_idx ON public.sign_in_challenge USING btree (user_id);
+grant delete, insert, select, update on sign_in_challenge to tawsil_system;
+
 create table team (
   tenant_id uuid not null,
   id uuid not null,
@@ -1591,7 +1637,8 @@ create table tenant (
   updated_at timestamp with time zone default now() not null,
   suspended_at timestamp with time zone,
   suspended_reason text,
-  suspended_from text
+  suspended_from text,
+  require_two_factor boolean default false not null
 );
 alter table tenant add constraint tenant_business_type_check CHECK ((business_type = ANY (ARRAY['restaurant'::text, 'pharmacy'::text, 'retail'::text, 'delivery'::text, 'support'::text])));
 alter table tenant add constraint tenant_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
@@ -1666,6 +1713,17 @@ create policy system_access on tenant_version as permissive for all to tawsil_sy
 create policy tenant_isolation on tenant_version as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant delete, insert, select, update on tenant_version to tawsil_system;
 grant delete, insert, select, update on tenant_version to tawsil_tenant;
+
+create table totp_factor (
+  user_id uuid not null,
+  secret bytea not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table totp_factor add constraint totp_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
+alter table totp_factor add constraint totp_factor_pkey PRIMARY KEY (user_id);
+grant delete, insert, select, update on totp_factor to tawsil_system;
 
 create table uncertain_pending (
   tenant_id uuid not null,

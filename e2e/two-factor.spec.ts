@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiAt, registerBusiness } from '../bench/lib/http.ts'
-import { AuthenticatorApp } from '../server/test/two-factor.ts'
+import { AuthenticatorApp } from '../server/test/factors/authenticator-app.ts'
 import { violations } from './support/axe.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
 import { overflowing } from './support/overflow.ts'
@@ -62,8 +62,8 @@ describe.skipIf(!browserAvailable)('two-factor sign-in', () => {
     await picture(page, 'two-factor-1-off')
     await page.getByTestId('two-factor-on').click()
     await page.getByTestId('two-factor-qr').locator('svg').waitFor()
-    const secret = await page.getByTestId('two-factor-secret').locator('code').innerText()
-    authenticator = new AuthenticatorApp(secret)
+    const secret = await page.getByTestId('two-factor-secret').locator('code').textContent()
+    authenticator = new AuthenticatorApp(secret!)
     await picture(page, 'two-factor-2-set-up')
     expect(await violations(page)).toEqual([])
     await page.getByTestId('code').fill('000000')
@@ -107,7 +107,7 @@ describe.skipIf(!browserAvailable)('two-factor sign-in', () => {
     await on.getByTestId('second-submit').click()
     await on.waitForURL('**/inbox**')
     await atAccount(on)
-    await on.getByTestId('codes-left').getByText('9').waitFor()
+    await on.getByTestId('codes-left').getByText('9 recovery codes').waitFor()
     await on.context().close()
   })
 

@@ -35,6 +35,7 @@ const tags = ['Identity']
 export function authRoutes(app: HttpApp, context: Context): void {
   keepTokensInCookies(app, context)
   publicRoutes(app, context)
+  loginRoute(app, context)
   sessionRoutes(app, context)
   passwordRoutes(app, context)
 }
@@ -67,9 +68,34 @@ function publicRoutes(app: HttpApp, context: Context): void {
   )
 
   app.post(
-    '/api/v1/auth/login',
+    '/api/v1/auth/refresh',
     {
       config,
+      schema: {
+        tags,
+        summary: 'Exchange a refresh token for a new pair',
+        description:
+          'Programs send refreshToken. A browser sends the header X-Session: cookie here and where it signs in: then the refresh token comes and goes as an HttpOnly, SameSite=Strict cookie, and the member is empty.',
+        body: refreshBody,
+        response: { 200: answer(pairView) },
+      },
+    },
+    async (request, reply) => {
+      const refreshToken = refreshTokenOf(context.config, request, request.body.refreshToken)
+      await countTry(limits, reply, [TRIES.refreshByToken, refreshToken])
+      return ok(await refresh(identity, refreshToken, clientOf(request)))
+    },
+  )
+}
+
+function loginRoute(app: HttpApp, context: Context): void {
+  const identity = identityOf(context)
+  const { limits } = context
+  const devices = createDevices(context.config)
+  app.post(
+    '/api/v1/auth/login',
+    {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Sign in',
@@ -87,26 +113,6 @@ function publicRoutes(app: HttpApp, context: Context): void {
       const signedIn = await signIn(identity, request.body, clientOf(request), { knownDevice: device !== undefined })
       if (device === undefined) devices.remember(reply, email)
       return ok(signedIn)
-    },
-  )
-
-  app.post(
-    '/api/v1/auth/refresh',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Exchange a refresh token for a new pair',
-        description:
-          'Programs send refreshToken. A browser sends the header X-Session: cookie here and where it signs in: then the refresh token comes and goes as an HttpOnly, SameSite=Strict cookie, and the member is empty.',
-        body: refreshBody,
-        response: { 200: answer(pairView) },
-      },
-    },
-    async (request, reply) => {
-      const refreshToken = refreshTokenOf(context.config, request, request.body.refreshToken)
-      await countTry(limits, reply, [TRIES.refreshByToken, refreshToken])
-      return ok(await refresh(identity, refreshToken, clientOf(request)))
     },
   )
 }

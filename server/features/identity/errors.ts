@@ -36,12 +36,14 @@ export const ERRORS = defineErrors({
   TOTP_MISSING: { status: 409, message: 'No authenticator app is set up, or none was begun.' },
   PASSKEYS_UNAVAILABLE: {
     status: 422,
-    message: 'Browsers keep passkeys for names, and this server is known by a bare address. Give it a name in PUBLIC_URL.',
+    message:
+      'Browsers keep passkeys for names, and this server is known by a bare address. Give it a name in PUBLIC_URL.',
   },
   PASSKEYS_FULL: { status: 409, message: 'This account has 20 passkeys, and no more fit. Remove one first.' },
   PASSKEY_REFUSED: {
     status: 422,
-    message: 'This passkey could not be added: it took too long, is known already, or answers something else. Try again.',
+    message:
+      'This passkey could not be added: it took too long, is known already, or answers something else. Try again.',
   },
   PASSKEY_UNKNOWN: {
     status: 401,

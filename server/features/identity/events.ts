@@ -82,7 +82,8 @@ export const IDENTITY_EVENTS = defineEvents({
   'two_factor.enabled': {
     version: 1,
     aggregate: 'user',
-    means: 'A person set up an authenticator app; their password alone opens nothing any more, and their other sessions ended.',
+    means:
+      'A person set up an authenticator app; their password alone opens nothing any more, and their other sessions ended.',
     data: from,
   },
   'two_factor.disabled': {
@@ -94,7 +95,8 @@ export const IDENTITY_EVENTS = defineEvents({
   'two_factor.reset': {
     version: 1,
     aggregate: 'user',
-    means: 'An operator took the second factors from a person who had lost them, for this reason; their sessions ended.',
+    means:
+      'An operator took the second factors from a person who had lost them, for this reason; their sessions ended.',
     data: from.extend({ operator: z.string(), reason: z.string() }),
   },
   'recovery_codes.replaced': {

@@ -44,7 +44,13 @@ export type RegisterInput = z.infer<typeof registerBody>
 export const loginBody = z.strictObject({
   email,
   password: z.string().min(1, 'must not be empty').max(max),
-  totp: z.string().trim().min(1).max(40).optional().describe('With two-factor sign-in: a code of the app, or a recovery code'),
+  totp: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40)
+    .optional()
+    .describe('With two-factor sign-in: a code of the app, or a recovery code'),
 })
 /** A browser that asks with `X-Session: cookie` sends no token: its cookie has it. */
 export const refreshBody = z.strictObject({ refreshToken: z.string().min(1).max(4096).optional() })

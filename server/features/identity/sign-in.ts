@@ -8,6 +8,7 @@ import { findTenant, showTenant, type Tenant } from '../tenancy/index.ts'
 import { ERRORS } from './errors.ts'
 import type { IdentityContext } from './identity.ts'
 import { mailNewDevice } from './mails/mails.ts'
+import { mailSecurityChange } from './mails/security-change.ts'
 import { selectAffiliations, selectUser, type UserRow } from './members/member.sql.ts'
 import { VISITOR } from './members/permissions.ts'
 import { type Client, showUser } from './members/person.ts'
@@ -18,7 +19,7 @@ import { rotate, startFamily } from './sessions/refresh-token.ts'
 import { deleteSession, selectSession, selectSessionByToken } from './sessions/session.sql.ts'
 import type { SessionPrincipal } from './sessions/session.ts'
 import { suspended } from './suspended.ts'
-import { askSecondFactor } from './two-factor/second-factor.ts'
+import { askSecondFactor, type CodeKind } from './two-factor/second-factor.ts'
 
 /**
  * A refusal takes at least this long. The library computes a hash for unknown addresses too; this hides the query or
@@ -68,35 +69,60 @@ export async function signIn(
   )
   const { userId, token } = done
   if (outdated) await renewHash(identity, userId, password)
-  const opened = await identity.context.db.system('sign-in finds the businesses of a person', async tx => {
+  const { by, opened } = await identity.context.db.system('sign-in finds the businesses of a person', async tx => {
     const { id: sessionId } = await tx.one(selectSessionByToken(token))
     const asked = await askSecondFactor(identity, tx, userId, totp)
-    if (!asked) return await openInLastTenant(identity, tx, { userId, sessionId, client, knownDevice })
+    if (!asked.refused) {
+      const of = { userId, sessionId, client, knownDevice, by: asked.by }
+      return { by: asked.by, opened: await openInLastTenant(identity, tx, of) }
+    }
     // The library makes a session for the password alone. Nobody has seen its token, and it ends here.
     await tx.run(deleteSession(sessionId))
-    return asked
+    return { by: null, opened: asked.refused }
   })
   if (opened instanceof AppError) {
     if (opened.code === ERRORS.SECOND_FACTOR_WRONG.code)
       await noteSecurity(identity.context, 'second_factor.failed', userId, client)
     throw opened
   }
-  await noteSecurity(identity.context, 'session.started', userId, client)
+  await noteSignedIn(identity, userId, by, client)
   return await answerSignIn(identity, opened)
+}
+
+/** Writes that a person has signed in, and whether a recovery code was used up by that. */
+export async function noteSignedIn(
+  { context }: IdentityContext,
+  userId: Uuid,
+  by: CodeKind | null,
+  client: Client,
+): Promise<void> {
+  if (by === 'recovery_code') await noteSecurity(context, 'recovery_code.used', userId, client)
+  await noteSecurity(context, 'session.started', userId, client)
+}
+
+interface Opening {
+  userId: Uuid
+  sessionId: Uuid
+  client: Client
+  knownDevice: boolean
+  /** The code that was given besides the password. */
+  by: CodeKind | null
 }
 
 /**
  * Opens the business that a person last worked in for a session of theirs. A person without a business gets none, and the
- * commit deletes the session. A device that is not known is told by mail.
+ * commit deletes the session. A device that is not known is told by mail, and so is a recovery code.
  */
 export async function openInLastTenant(
   identity: IdentityContext,
   tx: SystemTx,
-  of: { userId: Uuid; sessionId: Uuid; client: Client; knownDevice: boolean },
+  { userId, sessionId, client, knownDevice, by }: Opening,
 ): Promise<OpenedSession | AppError> {
-  const opened = await enterLastTenant(identity, tx, of.userId, of.sessionId)
-  if (opened instanceof AppError) await tx.run(deleteSession(of.sessionId))
-  else if (!of.knownDevice) await mailNewDevice(identity.context, tx, opened.user, of.client)
+  const { context } = identity
+  if (by === 'recovery_code') await mailSecurityChange(context, tx, 'recoveryCodeUsed', userId, client)
+  const opened = await enterLastTenant(identity, tx, userId, sessionId)
+  if (opened instanceof AppError) await tx.run(deleteSession(sessionId))
+  else if (!knownDevice) await mailNewDevice(context, tx, opened.user, client)
   return opened
 }
 

@@ -145,7 +145,9 @@ export const tenantView = z
     settings,
     branding,
     plan: z.string(),
-    requireTwoFactor: z.boolean().describe('Its people need a second factor; changed with PUT /api/v1/two-factor/policy'),
+    requireTwoFactor: z
+      .boolean()
+      .describe('Its people need a second factor; changed with PUT /api/v1/two-factor/policy'),
   })
   .meta({ id: 'Tenant' })
 export type TenantView = z.infer<typeof tenantView>

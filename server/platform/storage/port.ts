@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
 
 /**
- * Where files are kept. A key is a path such as `<tenant>/media/<id>`: it starts with the tenant, is made by the program, and
- * never holds a name that a person chose. A file is there completely or not at all.
+ * Where files are kept. A key is a path such as `<tenant>/media/<id>`: it starts with the tenant (pictures of people, who belong
+ * to none, with `avatars`), is made by the program, and never holds a name that a person chose. A file is there completely or
+ * not at all.
  */
 export interface Files {
   /** Writes bytes to this machine, where they can be checked before they are published. Throws FILE_TOO_LARGE. */

@@ -27,6 +27,8 @@ const TYPES = [
   'sign_in.*',
   'password.*',
   'session.*',
+  'two_factor.*',
+  'passkey.*',
   'webhook_endpoint.*',
 ]
 

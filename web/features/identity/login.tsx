@@ -65,6 +65,15 @@ export function LoginPage() {
       <div className="mt-3 grid">
         <PasskeyButton onDone={goOn} />
       </div>
+      <OtherPages />
+    </AuthLayout>
+  )
+}
+
+function OtherPages() {
+  const { t } = useTranslation()
+  return (
+    <>
       <p className="mt-6">
         <Link
           to="/forgot-password"
@@ -80,6 +89,6 @@ export function LoginPage() {
           {t('login.register')}
         </Link>
       </p>
-    </AuthLayout>
+    </>
   )
 }

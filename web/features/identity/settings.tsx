@@ -16,8 +16,8 @@ import { toast } from '../../ui/toast.tsx'
 import { KeysSection } from './api-keys/keys-section.tsx'
 import { EnterSwitch } from './enter-switch.tsx'
 import { PlanSection } from './plan/plan-section.tsx'
-import { PolicySwitch } from './two-factor/policy-switch.tsx'
 import { RegionFields } from './region-fields.tsx'
+import { PolicySwitch } from './two-factor/policy-switch.tsx'
 
 /** The settings of the business, and each person's own. */
 export function SettingsPage() {

@@ -156,8 +156,68 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in */
+        /**
+         * Sign in
+         * @description An account with two-factor sign-in is answered with 401 SECOND_FACTOR_REQUIRED and a challenge for the second step; a program may send the code at once as totp.
+         */
         post: operations["postAuthLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by a passkey, without a password
+         * @description It counts as both factors: the device has asked its person for a fingerprint, a face or a PIN.
+         */
+        post: operations["postAuthLoginPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to sign in by a passkey */
+        post: operations["postAuthLoginPasskeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Second step of a sign-in: the code
+         * @description After 401 SECOND_FACTOR_REQUIRED, with its challenge: five minutes, five codes, one session. A code counts once.
+         */
+        post: operations["postAuthLoginSecondFactor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -197,6 +257,27 @@ export interface paths {
         head?: never;
         /** Change your name or language */
         patch: operations["patchAuthMe"];
+        trace?: never;
+    };
+    "/api/v1/auth/me/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Your picture: multipart/form-data with one field named file, a JPEG, PNG or WebP of at most 5 MB
+         * @description It is cut to a square of 256 pixels. All your businesses show it.
+         */
+        post: operations["postAuthMeAvatar"];
+        /** Remove your picture */
+        delete: operations["deleteAuthMeAvatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/auth/password/change": {
@@ -1822,6 +1903,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your passkeys */
+        get: operations["getPasskeys"];
+        put?: never;
+        /**
+         * Keep the passkey that the browser has made
+         * @description You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         *
+         *     With the first second factor of an account its password alone opens nothing any more, its other sessions end, and it gets recovery codes.
+         */
+        post: operations["postPasskeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a passkey: it opens nothing any more
+         * @description You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        delete: operations["deletePasskeyById"];
+        options?: never;
+        head?: never;
+        /** Call a passkey something else */
+        patch: operations["patchPasskeyById"];
+        trace?: never;
+    };
+    "/api/v1/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to make a passkey
+         * @description You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: operations["postPasskeysOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -2351,6 +2496,148 @@ export interface paths {
          * @description Platform administrators only.
          */
         post: operations["postTenantsLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/two-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your second factors */
+        get: operations["getTwoFactor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/two-factor/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask everybody in your business for a second factor, or no longer
+         * @description Needs the permission `tenant:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         *
+         *     Who has none can do nothing but set one up, from the next request on. You need one yourself to ask for it: 409 SECOND_FACTOR_NEEDED.
+         */
+        put: operations["putTwoFactorPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/two-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get new recovery codes, by a code; the ones of before open nothing any more
+         * @description You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: operations["postTwoFactorRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/two-factor/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the second factors from a person who has lost them; they and their businesses read the reason
+         * @description Platform administrators only.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: operations["postTwoFactorReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/two-factor/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to set up an authenticator app
+         * @description You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         *
+         *     Nothing changes before a code of the app was given. Beginning again makes another key.
+         */
+        post: operations["postTwoFactorTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/two-factor/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn two-factor sign-in on by a code of the app; your other sessions end
+         * @description You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: operations["postTwoFactorTotpConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/two-factor/totp/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn two-factor sign-in off, by password and code */
+        post: operations["postTwoFactorTotpRemove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5376,7 +5663,7 @@ export interface components {
             } | null;
         };
         /** @description An event as the sockets bring it; see docs/api/events.md. */
-        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.routed"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["email.verified"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["member.updated"] | components["schemas"]["member.visibility_changed"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["operator.entered"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["password.reset"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["role.created"] | components["schemas"]["role.removed"] | components["schemas"]["role.updated"] | components["schemas"]["session.ended"] | components["schemas"]["session.revoked"] | components["schemas"]["session.started"] | components["schemas"]["sign_in.failed"] | components["schemas"]["team.created"] | components["schemas"]["team.joined"] | components["schemas"]["team.left"] | components["schemas"]["team.removed"] | components["schemas"]["team.renamed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.plan_changed"] | components["schemas"]["tenant.resumed"] | components["schemas"]["tenant.suspended"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"] | components["schemas"]["webhook_endpoint.created"] | components["schemas"]["webhook_endpoint.deleted"] | components["schemas"]["webhook_endpoint.disabled"] | components["schemas"]["webhook_endpoint.secret_rotated"] | components["schemas"]["webhook_endpoint.updated"]) & {
+        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.routed"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["email.verified"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["member.updated"] | components["schemas"]["member.visibility_changed"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["operator.entered"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["passkey.added"] | components["schemas"]["passkey.removed"] | components["schemas"]["password.changed"] | components["schemas"]["password.reset"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["recovery_code.used"] | components["schemas"]["recovery_codes.replaced"] | components["schemas"]["role.created"] | components["schemas"]["role.removed"] | components["schemas"]["role.updated"] | components["schemas"]["second_factor.failed"] | components["schemas"]["session.ended"] | components["schemas"]["session.revoked"] | components["schemas"]["session.started"] | components["schemas"]["sign_in.failed"] | components["schemas"]["team.created"] | components["schemas"]["team.joined"] | components["schemas"]["team.left"] | components["schemas"]["team.removed"] | components["schemas"]["team.renamed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.plan_changed"] | components["schemas"]["tenant.resumed"] | components["schemas"]["tenant.suspended"] | components["schemas"]["tenant.updated"] | components["schemas"]["two_factor.disabled"] | components["schemas"]["two_factor.enabled"] | components["schemas"]["two_factor.reset"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"] | components["schemas"]["webhook_endpoint.created"] | components["schemas"]["webhook_endpoint.deleted"] | components["schemas"]["webhook_endpoint.disabled"] | components["schemas"]["webhook_endpoint.secret_rotated"] | components["schemas"]["webhook_endpoint.updated"]) & {
             /** @description Give it back as `after` to hear everything since. */
             cursor: string;
         };
@@ -6520,6 +6807,64 @@ export interface components {
             };
             type: string;
         };
+        /** @description A person can sign in by another passkey. */
+        "passkey.added": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "passkey.added";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A person removed a passkey, which opens nothing any more. */
+        "passkey.removed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "passkey.removed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
         /** @description A person changed their password; all their sessions ended. */
         "password.changed": {
             /** @description Who did it */
@@ -6708,6 +7053,64 @@ export interface components {
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
         };
+        /** @description A person used one of their recovery codes, which is used up by that. */
+        "recovery_code.used": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "recovery_code.used";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A person got new recovery codes; the ones of before open nothing any more. */
+        "recovery_codes.replaced": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "recovery_codes.replaced";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
         RevokeMessage: {
             _links: {
                 [key: string]: string;
@@ -6861,6 +7264,35 @@ export interface components {
             id: string;
             /** @constant */
             type: "role.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody who knew the password of this person gave a wrong code, or showed a passkey that proved nothing. */
+        "second_factor.failed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "second_factor.failed";
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
         };
@@ -7338,6 +7770,8 @@ export interface components {
             locale: string;
             name: string;
             plan: string;
+            /** @description Its people need a second factor; changed with PUT /api/v1/two-factor/policy */
+            requireTwoFactor: boolean;
             settings: {
                 assignment: {
                     /** @default false */
@@ -7492,7 +7926,7 @@ export interface components {
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
         };
-        /** @description Name, region, settings or branding of the business changed. */
+        /** @description Name, region, settings or branding of the business changed, or whether its people need a second factor. */
         "tenant.updated": {
             /** @description Who did it */
             actor: {
@@ -7521,6 +7955,8 @@ export interface components {
                     currency?: string;
                     locale?: string;
                     name?: string;
+                    /** @description Its people need a second factor; changed with PUT /api/v1/two-factor/policy */
+                    requireTwoFactor?: boolean;
                     settings?: {
                         assignment: {
                             /** @default false */
@@ -7568,6 +8004,8 @@ export interface components {
                     currency?: string;
                     locale?: string;
                     name?: string;
+                    /** @description Its people need a second factor; changed with PUT /api/v1/two-factor/policy */
+                    requireTwoFactor?: boolean;
                     settings?: {
                         assignment: {
                             /** @default false */
@@ -7680,6 +8118,95 @@ export interface components {
             };
             /** @constant */
             type: "text";
+        };
+        /** @description A person removed their authenticator app. */
+        "two_factor.disabled": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "two_factor.disabled";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A person set up an authenticator app; their password alone opens nothing any more, and their other sessions ended. */
+        "two_factor.enabled": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "two_factor.enabled";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description An operator took the second factors from a person who had lost them, for this reason; their sessions ended. */
+        "two_factor.reset": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                operator: string;
+                reason: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "two_factor.reset";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
         };
         /** @description A file of a customer was not taken over, because the plan has no room for it. Once for each limit. */
         "usage.filled": {
@@ -8546,6 +9073,8 @@ export interface operations {
                 "application/json": {
                     email: string;
                     password: string;
+                    /** @description With two-factor sign-in: a code of the app, or a recovery code */
+                    totp?: string;
                 };
             };
         };
@@ -8566,6 +9095,160 @@ export interface operations {
                             role: string;
                             tenant: components["schemas"]["Tenant"] | null;
                             user: {
+                                /** @description A path on this server; it opens without a token */
+                                avatarUrl: string | null;
+                                email: string;
+                                emailVerified: boolean;
+                                id: string;
+                                locale: string | null;
+                                name: string;
+                                systemAdmin: boolean;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthLoginPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    response: {
+                        id: string;
+                        rawId: string;
+                        response: {
+                            authenticatorData: string;
+                            clientDataJSON: string;
+                            signature: string;
+                            userHandle?: string | null;
+                        };
+                        /** @enum {string} */
+                        type: "public-key";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            /** @description Seconds until the access token ends */
+                            expiresIn: number;
+                            /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
+                            refreshToken: string;
+                            role: string;
+                            tenant: components["schemas"]["Tenant"] | null;
+                            user: {
+                                /** @description A path on this server; it opens without a token */
+                                avatarUrl: string | null;
+                                email: string;
+                                emailVerified: boolean;
+                                id: string;
+                                locale: string | null;
+                                name: string;
+                                systemAdmin: boolean;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthLoginPasskeyOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description For navigator.credentials, in the JSON form of WebAuthn; they count for five minutes, and once */
+                            options: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthLoginSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    challenge: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            /** @description Seconds until the access token ends */
+                            expiresIn: number;
+                            /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
+                            refreshToken: string;
+                            role: string;
+                            tenant: components["schemas"]["Tenant"] | null;
+                            user: {
+                                /** @description A path on this server; it opens without a token */
+                                avatarUrl: string | null;
                                 email: string;
                                 emailVerified: boolean;
                                 id: string;
@@ -8645,7 +9328,14 @@ export interface operations {
                                 name: string;
                                 role: string;
                             }[];
+                            twoFactor: {
+                                on: boolean;
+                                /** @description Your business asks for it. Without it nothing is open but what sets it up. */
+                                required: boolean;
+                            };
                             user: {
+                                /** @description A path on this server; it opens without a token */
+                                avatarUrl: string | null;
                                 email: string;
                                 emailVerified: boolean;
                                 id: string;
@@ -8700,7 +9390,14 @@ export interface operations {
                                 name: string;
                                 role: string;
                             }[];
+                            twoFactor: {
+                                on: boolean;
+                                /** @description Your business asks for it. Without it nothing is open but what sets it up. */
+                                required: boolean;
+                            };
                             user: {
+                                /** @description A path on this server; it opens without a token */
+                                avatarUrl: string | null;
                                 email: string;
                                 emailVerified: boolean;
                                 id: string;
@@ -8715,6 +9412,80 @@ export interface operations {
                         success: true;
                     };
                 };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postAuthMeAvatar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The file with its name
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            avatarUrl: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteAuthMeAvatar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
@@ -8968,6 +9739,8 @@ export interface operations {
                             role: string;
                             tenant: components["schemas"]["Tenant"] | null;
                             user: {
+                                /** @description A path on this server; it opens without a token */
+                                avatarUrl: string | null;
                                 email: string;
                                 emailVerified: boolean;
                                 id: string;
@@ -9129,6 +9902,8 @@ export interface operations {
                             role: string;
                             tenant: components["schemas"]["Tenant"] | null;
                             user: {
+                                /** @description A path on this server; it opens without a token */
+                                avatarUrl: string | null;
                                 email: string;
                                 emailVerified: boolean;
                                 id: string;
@@ -13263,6 +14038,8 @@ export interface operations {
                             role: string;
                             tenant: components["schemas"]["Tenant"] | null;
                             user: {
+                                /** @description A path on this server; it opens without a token */
+                                avatarUrl: string | null;
                                 email: string;
                                 emailVerified: boolean;
                                 id: string;
@@ -14697,6 +15474,224 @@ export interface operations {
             500: components["responses"]["Error500"];
         };
     };
+    getPasskeys: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            lastUsedAt: string | null;
+                            name: string;
+                            /** @description Its key is kept by more than one device of the person */
+                            synced: boolean;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    response: {
+                        id: string;
+                        rawId: string;
+                        response: {
+                            attestationObject: string;
+                            clientDataJSON: string;
+                            transports?: string[];
+                        };
+                        /** @enum {string} */
+                        type: "public-key";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            passkey: {
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                lastUsedAt: string | null;
+                                name: string;
+                                /** @description Its key is kept by more than one device of the person */
+                                synced: boolean;
+                            };
+                            /** @description With the first second factor of an account, shown now and never again; otherwise null */
+                            recoveryCodes: string[] | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deletePasskeyById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchPasskeyById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            lastUsedAt: string | null;
+                            name: string;
+                            /** @description Its key is kept by more than one device of the person */
+                            synced: boolean;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postPasskeysOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description For navigator.credentials, in the JSON form of WebAuthn; they count for five minutes, and once */
+                            options: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
     getPermissions: {
         parameters: {
             query?: never;
@@ -15890,6 +16885,8 @@ export interface operations {
                             locale: string;
                             name: string;
                             plan: string;
+                            /** @description Its people need a second factor; changed with PUT /api/v1/two-factor/policy */
+                            requireTwoFactor: boolean;
                             settings: {
                                 assignment: {
                                     /** @default false */
@@ -16028,6 +17025,8 @@ export interface operations {
                             locale: string;
                             name: string;
                             plan: string;
+                            /** @description Its people need a second factor; changed with PUT /api/v1/two-factor/policy */
+                            requireTwoFactor: boolean;
                             settings: {
                                 assignment: {
                                     /** @default false */
@@ -16433,6 +17432,8 @@ export interface operations {
                             /** Format: date-time */
                             until: string;
                             user: {
+                                /** @description A path on this server; it opens without a token */
+                                avatarUrl: string | null;
                                 email: string;
                                 emailVerified: boolean;
                                 id: string;
@@ -16646,6 +17647,8 @@ export interface operations {
                             role: string;
                             tenant: components["schemas"]["Tenant"] | null;
                             user: {
+                                /** @description A path on this server; it opens without a token */
+                                avatarUrl: string | null;
                                 email: string;
                                 emailVerified: boolean;
                                 id: string;
@@ -16658,6 +17661,265 @@ export interface operations {
                         success: true;
                     };
                 };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            passkeys: number;
+                            recoveryCodesLeft: number;
+                            /** @description An authenticator app is set up. With it or a passkey, the password alone opens nothing. */
+                            totp: boolean;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    putTwoFactorPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    required: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            required: boolean;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTwoFactorRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Each opens the account once, in place of a code. Shown now, and never again. */
+                            recoveryCodes: string[];
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTwoFactorReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTwoFactorTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The key in base32, for who types it into the app */
+                            secret: string;
+                            /** @description otpauth://…, to be shown as a QR code */
+                            uri: string;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTwoFactorTotpConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Each opens the account once, in place of a code. Shown now, and never again. */
+                            recoveryCodes: string[];
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postTwoFactorTotpRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
@@ -16725,6 +17987,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description A path on this server; it opens without a token */
+                            avatarUrl: string | null;
                             /** @description Open conversations at one time; null: as many as the business allows */
                             capacity: number | null;
                             /** Format: date-time */
@@ -16744,6 +18008,8 @@ export interface operations {
                             skills: string[];
                             /** @description Automatic assignment gives them conversations */
                             takesConversations: boolean;
+                            /** @description Signing in takes them a second factor */
+                            twoFactor: boolean;
                             /**
                              * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
                              * @enum {string}
@@ -16835,6 +18101,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description A path on this server; it opens without a token */
+                            avatarUrl: string | null;
                             /** @description Open conversations at one time; null: as many as the business allows */
                             capacity: number | null;
                             /** Format: date-time */
@@ -16854,6 +18122,8 @@ export interface operations {
                             skills: string[];
                             /** @description Automatic assignment gives them conversations */
                             takesConversations: boolean;
+                            /** @description Signing in takes them a second factor */
+                            twoFactor: boolean;
                             /**
                              * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
                              * @enum {string}
@@ -16908,6 +18178,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description A path on this server; it opens without a token */
+                            avatarUrl: string | null;
                             /** @description Open conversations at one time; null: as many as the business allows */
                             capacity: number | null;
                             /** Format: date-time */
@@ -16927,6 +18199,8 @@ export interface operations {
                             skills: string[];
                             /** @description Automatic assignment gives them conversations */
                             takesConversations: boolean;
+                            /** @description Signing in takes them a second factor */
+                            twoFactor: boolean;
                             /**
                              * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
                              * @enum {string}

@@ -70,4 +70,5 @@ const selectOwn = (userId: Uuid, limit: number, before: Uuid | null) => sql<OwnS
 const deleteOwn = (userId: Uuid, id: Uuid) => sql`delete from auth_session where user_id = ${userId} and id = ${id}`
 
 /** Ends all but one, without telling anybody. */
-export const deleteOtherSessions = (userId: Uuid, id: Uuid) => sql`delete from auth_session where user_id = ${userId} and id <> ${id}`
+export const deleteOtherSessions = (userId: Uuid, id: Uuid) =>
+  sql`delete from auth_session where user_id = ${userId} and id <> ${id}`

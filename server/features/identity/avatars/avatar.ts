@@ -11,15 +11,20 @@ import { drawAvatar } from './draw.ts'
 
 export const MOST_AVATAR_BYTES = 5 * 1024 * 1024
 
+/** The error code of a stream that ended early without a reason: the caller has gone. */
+const CUT = 'ERR_STREAM_PREMATURE_CLOSE'
+
 /**
  * Takes a picture for a person: square and small, under a name that nobody guesses. The one of before is removed.
  *
  * @returns the new name
- * @throws AVATAR_TOO_LARGE, AVATAR_UNREADABLE
+ * @throws AVATAR_MISSING for one that broke off, AVATAR_TOO_LARGE, AVATAR_UNREADABLE
  */
 export async function setAvatar(identity: IdentityContext, userId: Uuid, content: Readable): Promise<string> {
   const { files } = identity.context
   const staged = await files.stage(content, { maxBytes: MOST_AVATAR_BYTES }).catch((cause: unknown) => {
+    if (cause === content.errored || (cause as { code?: string }).code === CUT)
+      throw new AppError(ERRORS.AVATAR_MISSING, { cause })
     const tooLarge = cause instanceof AppError && cause.code === STORAGE_ERRORS.FILE_TOO_LARGE.code
     throw tooLarge ? new AppError(ERRORS.AVATAR_TOO_LARGE, { cause }) : cause
   })

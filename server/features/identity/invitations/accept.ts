@@ -87,7 +87,7 @@ async function mustProve(identity: IdentityContext, user: UserRow, password: str
   const asked = await identity.context.db.system('a second factor belongs to a person, not to a tenant', tx =>
     askSecondFactor(identity, tx, user.id, undefined),
   )
-  if (asked) throw asked
+  if (asked.refused) throw asked.refused
 }
 
 async function hashNew(

@@ -90,7 +90,9 @@ const en: MailTexts = {
       `Hello ${name},`,
       `${CHANGES_EN[what]}.`,
       reason ? `Reason: ${reason}` : `Device: ${device}\nAddress: ${address}`,
-      'If it was you, there is nothing to do. If not, change your password at once and look at your account.',
+      reason
+        ? 'If you did not ask for this, tell the operator, and change your password at once.'
+        : 'If it was you, there is nothing to do. If not, change your password at once and look at your account.',
     ],
     button: 'See my account',
     footer: 'We write this whenever the way you sign in is changed.',
@@ -151,7 +153,9 @@ const fr: MailTexts = {
       `Bonjour ${name},`,
       `${CHANGES_FR[what]}.`,
       reason ? `Motif : ${reason}` : `Appareil : ${device}\nAdresse : ${address}`,
-      'Si c’était vous, il n’y a rien à faire. Sinon, changez tout de suite votre mot de passe et vérifiez votre compte.',
+      reason
+        ? 'Si vous ne l’avez pas demandé, prévenez l’opérateur et changez tout de suite votre mot de passe.'
+        : 'Si c’était vous, il n’y a rien à faire. Sinon, changez tout de suite votre mot de passe et vérifiez votre compte.',
     ],
     button: 'Voir mon compte',
     footer: 'Nous vous écrivons chaque fois que votre façon de vous connecter change.',
@@ -217,7 +221,9 @@ const ar: MailTexts = {
       `مرحبًا ${name}،`,
       `${CHANGES_AR[what]}.`,
       reason ? `السبب: ${reason}` : `الجهاز: ${device}\nالعنوان: ${address}`,
-      'إذا كنت أنت فلا داعي لفعل شيء، وإلا فغيّر كلمة مرورك فورًا وراجع حسابك.',
+      reason
+        ? 'إذا لم تطلب ذلك فأخبر المشغّل وغيّر كلمة مرورك فورًا.'
+        : 'إذا كنت أنت فلا داعي لفعل شيء، وإلا فغيّر كلمة مرورك فورًا وراجع حسابك.',
     ],
     button: 'عرض حسابي',
     footer: 'نرسل هذه الرسالة كلما تغيّرت طريقة دخولك.',

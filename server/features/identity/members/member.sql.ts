@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import type { Abilities } from './assignable.sql.ts'
 import { hasFactor } from '../two-factor/two-factor.sql.ts'
+import type { Abilities } from './assignable.sql.ts'
 
 export interface MemberRow extends Abilities {
   userId: Uuid

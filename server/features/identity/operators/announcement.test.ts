@@ -67,6 +67,8 @@ describe('maintenance', () => {
     expect(await app.database.query('select from message')).toHaveLength(1)
     const { email, password } = a
     expect((await app.call(null, 'POST', '/api/v1/auth/login', { email, password })).status).toBe(200)
+    const step = { challenge: 'twc_of-nobody', code: '123456' }
+    expect((await app.call(null, 'POST', '/api/v1/auth/login/second-factor', step)).status).toBe(401)
     const path = `/api/v1/tenants/${a.tenantId}`
     expect((await app.call(operator, 'PATCH', path, { limits: { members: 9 } })).status).toBe(200)
     await takeBack(data.id)

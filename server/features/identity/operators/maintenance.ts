@@ -37,7 +37,7 @@ export const announcementsOf = perContext((context: Context) => {
 
 const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** Whoever signs in or out, and operators must be able to, changes nothing of a business. */
-const ALWAYS = /^\/api\/v1\/auth\/(login|refresh|logout|reauthenticate)$/
+const ALWAYS = /^\/api\/v1\/auth\/(login(\/second-factor|\/passkey|\/passkey\/options)?|refresh|logout|reauthenticate)$/
 
 const isWrite = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolean =>
   WRITES.has(method) && url.startsWith('/api/') && !ALWAYS.test(url)

@@ -72,7 +72,10 @@ async function open(
 ) {
   const { email } = await tx.one(selectUser(userId))
   const sessionId = await createSession(identity, tx, userId, client)
-  return await openInLastTenant(identity, tx, { userId, sessionId, client, knownDevice: knownDevice(email) })
+  return await openInLastTenant(identity, tx, {
+    ...{ userId, sessionId, client, by: null },
+    knownDevice: knownDevice(email),
+  })
 }
 
 /** Whether the key has signed our question, on our page, with its person there. */

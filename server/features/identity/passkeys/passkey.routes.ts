@@ -18,7 +18,6 @@ import { identityOf } from '../identity.ts'
 import { signedInView } from '../schema.ts'
 import { sessionOf } from '../sessions/session.ts'
 import { countTry, TRIES } from '../throttle.ts'
-import { addPasskey, beginPasskey, listPasskeys, removePasskey, rename } from './passkey.ts'
 import {
   newPasskeyView,
   optionsView,
@@ -28,6 +27,7 @@ import {
   passkeyView,
 } from './passkey.schema.ts'
 import type { PasskeyRow } from './passkey.sql.ts'
+import { addPasskey, beginPasskey, listPasskeys, removePasskey, rename } from './passkey.ts'
 import { askForPasskey, signInByPasskey } from './passkey-sign-in.ts'
 
 const tags = ['Identity']
@@ -78,12 +78,7 @@ function signInRoutes(app: HttpApp, context: Context): void {
     async (request, reply) => {
       await countTry(limits, reply, [TRIES.loginByAddress, networkOfPeer(request)])
       const knownDevice = (email: string) => devices.deviceOf(request, email) !== undefined
-      const { email, signedIn } = await signInByPasskey(
-        identity,
-        request.body.response,
-        clientOf(request),
-        knownDevice,
-      )
+      const { email, signedIn } = await signInByPasskey(identity, request.body.response, clientOf(request), knownDevice)
       if (!knownDevice(email)) devices.remember(reply, email)
       return ok(signedIn)
     },

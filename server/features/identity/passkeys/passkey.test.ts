@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deliverMails, readOutbox } from '../../../platform/mail/index.ts'
 import { buildApp, type Loose, type TestApp } from '../../../test/buildApp.ts'
+import { turnTwoFactorOn } from '../../../test/factors/authenticator-app.ts'
+import { SoftwareAuthenticator } from '../../../test/factors/software-authenticator.ts'
 import { bare } from '../../../test/security/snapshot.ts'
-import { SoftwareAuthenticator } from '../../../test/software-authenticator.ts'
 import { register, type TestTenant } from '../../../test/twoTenants.ts'
-import { turnTwoFactorOn } from '../../../test/two-factor.ts'
 import { relyingPartyOf } from './relying-party.ts'
 
 const ORIGIN = 'https://tawsil.example'
@@ -235,8 +235,7 @@ describe('whom browsers keep passkeys for', () => {
       origin: 'https://app.tawsil.example:8443',
     })
     const local = { id: 'localhost', origin: 'http://localhost:4000' }
-    for (const host of ['localhost', '127.0.0.1', '[::1]'])
-      expect(relyingPartyOf(`http://${host}:4000`)).toEqual(local)
+    for (const host of ['localhost', '127.0.0.1', '[::1]']) expect(relyingPartyOf(`http://${host}:4000`)).toEqual(local)
   })
 
   it('is nobody where there is a bare address', () => {

@@ -12,7 +12,7 @@ import { hashingFor, verifyPassword } from '../passwords/passwords.ts'
 import { noteSecurity } from '../security-events.ts'
 import type { SessionPrincipal } from '../sessions/session.ts'
 import { afterRemoval, isProtected, replaceCodes } from './protection.ts'
-import { sealedFor, takeCode, takeTotp } from './second-factor.ts'
+import { NOBODYS, sealedFor, takeCode, takeTotp } from './second-factor.ts'
 import { base32, newTotpKey, totpUri } from './totp.ts'
 import {
   beginTotp,
@@ -35,7 +35,7 @@ export const factorsOf = ({ context }: Pick<IdentityContext, 'context'>, userId:
  */
 export async function beginApp({ context }: IdentityContext, userId: Uuid) {
   const key = newTotpKey()
-  const sealed = context.secrets.seal(key.toString('base64'), sealedFor(userId))
+  const sealed = await context.secrets.seal(NOBODYS, key.toString('base64'), sealedFor(userId))
   const email = await context.db.system(REASON, async tx => {
     if ((await tx.run(beginTotp(userId, sealed))) === 0) throw new AppError(ERRORS.TOTP_IN_USE)
     return (await tx.one(selectUser(userId))).email
@@ -60,7 +60,7 @@ export async function confirmApp(
     const begun = await tx.maybe(selectTotp(userId))
     if (!begun) throw new AppError(ERRORS.TOTP_MISSING)
     if (begun.confirmedAt) throw new AppError(ERRORS.TOTP_IN_USE)
-    if (!(await takeTotp(context, tx, userId, code))) throw new AppError(ERRORS.CODE_WRONG)
+    if (!(await takeTotp(context, tx, userId, begun, code))) throw new AppError(ERRORS.CODE_WRONG)
     if ((await tx.run(confirmTotp(userId))) === 0) throw new AppError(ERRORS.TOTP_IN_USE)
     await tx.run(markProtected(userId))
     await tx.run(deleteOtherSessions(userId, sessionId))

@@ -16,9 +16,10 @@ import {
   selectChallenge,
   selectFactors,
   selectTotp,
-  tryChallenge,
   spendRecoveryCode,
   spendStep,
+  type TotpRow,
+  tryChallenge,
 } from './two-factor.sql.ts'
 
 /** For so long after the password the code may come. */
@@ -30,7 +31,10 @@ const KIND = 'second_factor'
 /** How a code was right. */
 export type CodeKind = 'totp' | 'recovery_code'
 
-/** What the secret of a person's app is sealed for. */
+/** The key of a person's app is sealed with the key of the installation: a person belongs to no business. */
+export const NOBODYS = null
+
+/** What it is sealed for. */
 export const sealedFor = (userId: Uuid): string => `totp ${userId}`
 
 /**
@@ -43,51 +47,54 @@ export async function takeCode(
   userId: Uuid,
   given: string,
 ): Promise<CodeKind | null> {
-  const code = plainCode(given)
-  if (TOTP_FORM.test(code)) return (await takeTotp(context, tx, userId, code)) ? 'totp' : null
-  const recovery = readRecoveryCode(code)
-  if (recovery === null) return null
-  return (await tx.run(spendRecoveryCode(userId, recoveryHash(userId, recovery)))) > 0 ? 'recovery_code' : null
+  const recovery = readRecoveryCode(plainCode(given))
+  if (recovery !== null)
+    return (await tx.run(spendRecoveryCode(userId, recoveryHash(userId, recovery)))) > 0 ? 'recovery_code' : null
+  const factor = await tx.maybe(selectTotp(userId))
+  return factor?.confirmedAt && (await takeTotp(context, tx, userId, factor, given)) ? 'totp' : null
 }
 
 /** As people type it: with spaces, and in the digits of their script. */
-export const plainCode = (given: string): string => asciiDigits(given).replace(/[\s-]/g, '')
+const plainCode = (given: string): string => asciiDigits(given).replace(/[\s-]/g, '')
 
-const TOTP_FORM = /^\d{6}$/
-
-/** The same for the app alone, also before it is in use. */
+/** The same for one app alone, also before it is in use. */
 export async function takeTotp(
   { secrets, clock }: Pick<Context, 'secrets' | 'clock'>,
   tx: SystemTx,
   userId: Uuid,
-  code: string,
+  { secret }: TotpRow,
+  given: string,
 ): Promise<boolean> {
-  const factor = await tx.maybe(selectTotp(userId))
-  if (!factor) return false
-  const step = stepOf(Buffer.from(secrets.open(factor.secret, sealedFor(userId)), 'base64'), code, clock.now())
+  const key = Buffer.from(await secrets.open(NOBODYS, secret, sealedFor(userId)), 'base64')
+  const step = stepOf(key, plainCode(given), clock.now())
   return step !== null && (await tx.run(spendStep(userId, step))) > 0
 }
 
+/** What became of asking; `by` null: there was nothing to ask for. */
+export type Asked = { refused: AppError } | { refused?: never; by: CodeKind | null }
+
 /**
- * What a password alone does not open. Null: the person has no second factor, or `code` is right.
+ * Asks for what a password alone does not open.
  *
- * @returns SECOND_FACTOR_REQUIRED with a challenge when no code was given, SECOND_FACTOR_WRONG
+ * @returns refused by SECOND_FACTOR_REQUIRED with a challenge when no code was given, by SECOND_FACTOR_WRONG
  */
 export async function askSecondFactor(
   identity: IdentityContext,
   tx: SystemTx,
   userId: Uuid,
   code: string | undefined,
-): Promise<AppError | null> {
+): Promise<Asked> {
   const factors = await tx.one(selectFactors(userId))
-  if (!isProtected(factors)) return null
-  if (code !== undefined)
-    return (await takeCode(identity, tx, userId, code)) ? null : new AppError(ERRORS.SECOND_FACTOR_WRONG)
+  if (!isProtected(factors)) return { by: null }
+  if (code !== undefined) {
+    const by = await takeCode(identity, tx, userId, code)
+    return by ? { by } : { refused: new AppError(ERRORS.SECOND_FACTOR_WRONG) }
+  }
   const challenge = `twc_${randomToken(32)}`
   const row = { id: newId(), kind: KIND, userId, hash: sha256(challenge), seconds: CHALLENGE_SECONDS }
   await tx.run(insertChallenge(row))
   const details = { challenge, methods: methodsOf(factors), expiresInSeconds: CHALLENGE_SECONDS }
-  return new AppError(ERRORS.SECOND_FACTOR_REQUIRED, { details })
+  return { refused: new AppError(ERRORS.SECOND_FACTOR_REQUIRED, { details }) }
 }
 
 /** A passkey is no answer to the challenge: it signs in by itself. */

@@ -154,10 +154,6 @@ function codeCounter(context: Context) {
   const devices = createDevices(context.config)
   return async (request: FastifyRequest, reply: FastifyReply, { id }: SessionPrincipal): Promise<void> => {
     const email = await emailOf(identity, id)
-    await countTry(
-      context.limits,
-      reply,
-      ...codeTries(email, networkOfPeer(request), devices.deviceOf(request, email)),
-    )
+    await countTry(context.limits, reply, ...codeTries(email, networkOfPeer(request), devices.deviceOf(request, email)))
   }
 }

@@ -23,5 +23,7 @@ export const appKeyView = z.object({
   uri: z.string().describe('otpauth://…, to be shown as a QR code'),
 })
 export const recoveryCodesView = z.object({
-  recoveryCodes: z.array(z.string()).describe('Each opens the account once, in place of a code. Shown now, and never again.'),
+  recoveryCodes: z
+    .array(z.string())
+    .describe('Each opens the account once, in place of a code. Shown now, and never again.'),
 })

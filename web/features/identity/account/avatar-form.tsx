@@ -63,7 +63,12 @@ export function AvatarForm({ me }: { me: Me }) {
           {t(avatarUrl ? 'account.otherPicture' : 'account.choosePicture')}
         </Button>
         {avatarUrl && (
-          <Button look="quiet" disabled={change.isPending} onClick={() => change.mutate(null)} data-testid="avatar-remove">
+          <Button
+            look="quiet"
+            disabled={change.isPending}
+            onClick={() => change.mutate(null)}
+            data-testid="avatar-remove"
+          >
             {t('account.removePicture')}
           </Button>
         )}

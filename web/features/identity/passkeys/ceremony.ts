@@ -1,4 +1,5 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
+import i18next from 'i18next'
 import { api, data } from '../../../lib/api/client.ts'
 import { ApiError } from '../../../lib/api/errors.ts'
 import { queryClient } from '../../../lib/api/query.ts'
@@ -8,16 +9,20 @@ import { session } from '../../../lib/session/session.ts'
 type RegistrationOptions = Parameters<typeof startRegistration>[0]['optionsJSON']
 type AuthenticationOptions = Parameters<typeof startAuthentication>[0]['optionsJSON']
 
-/** Whether this browser knows passkeys; pages that are not encrypted have none, but for localhost. */
-export const passkeysWork = (): boolean => browserSupportsWebAuthn()
+/** A page that was opened by a bare address: browsers keep passkeys for names alone. */
+const ADDRESS = /^[\d.]+$|^\[/
+
+/** Whether this browser keeps passkeys for this page. */
+export const passkeysWork = (): boolean => browserSupportsWebAuthn() && !ADDRESS.test(location.hostname)
 
 /** What the browser or the person refused, as an error with a sentence of ours. */
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  if (error.name === 'InvalidStateError') return new ApiError('PASSKEY_HERE_ALREADY', 0, '')
+  if (error.name === 'InvalidStateError') return new ApiError('BROWSER', 0, i18next.t('passkeys.hereAlready'))
   if (error.name === 'SecurityError') return new ApiError('PASSKEYS_UNAVAILABLE', 0, '')
   // Browsers do not tell a person who cancels from a device that has no key.
-  if (error.name === 'NotAllowedError' || error.name === 'AbortError') return new ApiError('PASSKEY_NOT_SHOWN', 0, '')
+  if (error.name === 'NotAllowedError' || error.name === 'AbortError')
+    return new ApiError('BROWSER', 0, i18next.t('passkeys.notShown'))
   return error
 }
 

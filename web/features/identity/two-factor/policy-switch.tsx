@@ -20,9 +20,8 @@ export function PolicySwitch() {
   const change = useMutation({
     mutationFn: (required: boolean) => data(api.PUT('/api/v1/two-factor/policy', { body: { required } })),
     onSuccess: ({ required }) => {
-      client.setQueryData<Me>(
-        meQuery.queryKey,
-        me => me?.tenant && { ...me, tenant: { ...me.tenant, requireTwoFactor: required } },
+      client.setQueryData<Me>(meQuery.queryKey, me =>
+        me?.tenant ? { ...me, tenant: { ...me.tenant, requireTwoFactor: required } } : me,
       )
       toast(t('settings.saved'))
     },

@@ -75,21 +75,35 @@ export function CodeStep({ asked, onBack, onDone }: StepProps) {
           {t('login.submit')}
         </Button>
       </form>
-      <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2">
-        {methods.includes('recovery_code') && !onlyRecovery && (
-          <button
-            type="button"
-            onClick={change}
-            className="font-medium text-brand underline underline-offset-2"
-            data-testid="second-recovery"
-          >
-            {t(recovery ? 'twoFactor.useApp' : 'twoFactor.useRecovery')}
-          </button>
-        )}
-        <button type="button" onClick={onBack} className="font-medium text-brand underline underline-offset-2">
-          {t('twoFactor.back')}
-        </button>
-      </p>
+      <OtherWays
+        recovery={recovery}
+        onRecovery={methods.includes('recovery_code') && !onlyRecovery ? change : undefined}
+        onBack={onBack}
+      />
     </>
+  )
+}
+
+interface WaysProps {
+  recovery: boolean
+  /** Changes between app and recovery code; absent: there is nothing to change to. */
+  onRecovery: (() => void) | undefined
+  onBack: () => void
+}
+
+function OtherWays({ recovery, onRecovery, onBack }: WaysProps) {
+  const { t } = useTranslation()
+  const look = 'font-medium text-brand underline underline-offset-2'
+  return (
+    <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2">
+      {onRecovery && (
+        <button type="button" onClick={onRecovery} className={look} data-testid="second-recovery">
+          {t(recovery ? 'twoFactor.useApp' : 'twoFactor.useRecovery')}
+        </button>
+      )}
+      <button type="button" onClick={onBack} className={look}>
+        {t('twoFactor.back')}
+      </button>
+    </p>
   )
 }

@@ -1,5 +1,5 @@
-import { codeOf, stepAt } from '../features/identity/two-factor/totp.ts'
-import type { Caller, TestApp } from './buildApp.ts'
+import { codeOf, stepAt } from '../../features/identity/two-factor/totp.ts'
+import type { Caller, TestApp } from '../buildApp.ts'
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
