@@ -1155,6 +1155,41 @@ alter table message_status force row level security;
 create policy tenant_isolation on message_status as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant insert, select on message_status to tawsil_tenant;
 
+create table notice (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  conversation_id uuid not null,
+  user_id uuid,
+  due_at timestamp with time zone default now() not null,
+  attempts smallint default 0 not null
+);
+alter table notice add constraint notice_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'message'::text, 'waiting'::text])));
+alter table notice add constraint notice_tenant_id_conversation_id_fkey FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversation(tenant_id, id) ON DELETE CASCADE;
+alter table notice add constraint notice_pkey PRIMARY KEY (tenant_id, id);
+alter table notice add constraint notice_tenant_id_conversation_id_kind_key UNIQUE (tenant_id, conversation_id, kind);
+CREATE INDEX notice_due ON public.notice USING btree (due_at);
+alter table notice enable row level security;
+alter table notice force row level security;
+create policy system_access on notice as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on notice as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, select, update on notice to tawsil_system;
+grant delete, insert, select, update on notice to tawsil_tenant;
+
+create table notification_choice (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  choices jsonb not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table notification_choice add constraint notification_choice_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES membership(tenant_id, user_id) ON DELETE CASCADE;
+alter table notification_choice add constraint notification_choice_pkey PRIMARY KEY (tenant_id, user_id);
+alter table notification_choice enable row level security;
+alter table notification_choice force row level security;
+create policy tenant_isolation on notification_choice as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+CREATE TRIGGER kept_change AFTER INSERT OR DELETE OR UPDATE ON public.notification_choice FOR EACH ROW EXECUTE FUNCTION notification_choice_changed();
+grant delete, insert, select, update on notification_choice to tawsil_tenant;
+
 create table one_time_link (
   id uuid not null,
   kind text not null,
@@ -1413,6 +1448,57 @@ create table process (
 ) with (fillfactor=50);
 alter table process add constraint process_pkey PRIMARY KEY (id);
 grant delete, insert, select, update on process to tawsil_system;
+
+create table push_device (
+  id uuid not null,
+  user_id uuid not null,
+  session_id uuid not null,
+  endpoint_hash bytea not null,
+  subscription bytea not null,
+  device text not null,
+  created_at timestamp with time zone default now() not null,
+  last_sent_at timestamp with time zone
+);
+alter table push_device add constraint push_device_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth_session(id) ON DELETE CASCADE;
+alter table push_device add constraint push_device_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
+alter table push_device add constraint push_device_pkey PRIMARY KEY (id);
+alter table push_device add constraint push_device_endpoint_hash_key UNIQUE (endpoint_hash);
+CREATE INDEX push_device_session_id_idx ON public.push_device USING btree (session_id);
+CREATE INDEX push_device_user_id_id_idx ON public.push_device USING btree (user_id, id);
+grant delete, insert, select, update on push_device to tawsil_system;
+
+create table push_key (
+  one boolean default true not null,
+  public_key text not null,
+  private_key bytea not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table push_key add constraint push_key_one_check CHECK (one);
+alter table push_key add constraint push_key_pkey PRIMARY KEY (one);
+grant insert, select on push_key to tawsil_system;
+
+create table push_message (
+  id uuid not null,
+  device_id uuid not null,
+  key text not null,
+  kind text not null,
+  content bytea,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  last_error text,
+  outcome text,
+  finished_at timestamp with time zone
+) with (fillfactor=70);
+alter table push_message add constraint push_message_check CHECK (((outcome IS NULL) = (finished_at IS NULL)));
+alter table push_message add constraint push_message_check1 CHECK (((finished_at IS NULL) OR (content IS NULL)));
+alter table push_message add constraint push_message_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'expired'::text, 'given_up'::text])));
+alter table push_message add constraint push_message_device_id_fkey FOREIGN KEY (device_id) REFERENCES push_device(id) ON DELETE CASCADE;
+alter table push_message add constraint push_message_pkey PRIMARY KEY (id);
+alter table push_message add constraint push_message_device_id_key_key UNIQUE (device_id, key);
+CREATE INDEX push_message_due ON public.push_message USING btree (next_try_at) WHERE (finished_at IS NULL);
+CREATE INDEX push_message_finished ON public.push_message USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+grant delete, insert, select, update on push_message to tawsil_system;
 
 create table raw_event (
   id uuid not null,
@@ -2065,6 +2151,16 @@ begin
     using (tenant_id = (select app_tenant())) with check (tenant_id = (select app_tenant()))', target);
 end $procedure$;
 grant execute on routine make_tenant_table(regclass) to public;
+
+CREATE OR REPLACE FUNCTION public.notification_choice_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform renew_tenant_version(coalesce(new.tenant_id, old.tenant_id), 'tenant');
+  return null;
+end $function$;
+grant execute on routine notification_choice_changed() to public;
 
 CREATE OR REPLACE PROCEDURE public.open_to_system(IN target regclass, IN rights text)
  LANGUAGE plpgsql

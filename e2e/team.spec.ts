@@ -123,6 +123,39 @@ describe.skipIf(!browserAvailable)('a team', () => {
     guest = page
   })
 
+  it('says how conversations come to people, and what each of them takes on', async () => {
+    await owner.goto(`${servers.url}/team`)
+    await owner.getByTestId('assignment-mode').selectOption('least_loaded')
+    await owner.getByTestId('assignment-capacity').fill('5')
+    await owner.getByRole('switch', { name: 'Only in working hours' }).click()
+    await picture(owner, 'team-8-assignment')
+    await owner.getByTestId('assignment-save').click()
+    await until(() => owner.getByTestId('assignment-save').isDisabled(), { what: 'the saved rules' })
+    const row = owner.getByTestId('member').filter({ hasText: GUEST.name })
+    await row.getByTestId('member-abilities').click()
+    await owner.getByTestId('abilities-capacity').fill('3')
+    await owner.getByTestId('abilities-skills').fill('Billing, returns')
+    await owner.getByRole('button', { name: 'Arabic' }).click()
+    await picture(owner, 'team-9-abilities')
+    await owner.getByTestId('abilities-save').click()
+    await owner.getByTestId('abilities').waitFor({ state: 'detached' })
+    await owner.reload()
+    expect(await owner.getByTestId('assignment-capacity').inputValue()).toBe('5')
+    await row.getByTestId('member-abilities').click()
+    expect(await owner.getByTestId('abilities-skills').inputValue()).toBe('billing, returns')
+    await owner.keyboard.press('Escape')
+  })
+
+  it('lets each person choose what they are told of, and where', async () => {
+    await guest.goto(`${servers.url}/account`)
+    await guest.getByTestId('notify-waiting-push').check()
+    await guest.getByTestId('notify-assigned-mail').check()
+    await guest.getByTestId('push-allow').scrollIntoViewIfNeeded()
+    await picture(guest, 'team-10-notifications-phone')
+    await guest.reload()
+    expect(await guest.getByTestId('notify-waiting-push').isChecked()).toBe(true)
+  })
+
   it('loses a member who is removed: their page has no access any more', async () => {
     const row = owner.getByTestId('member').filter({ hasText: GUEST.name })
     await row.getByTestId('member-remove').click()

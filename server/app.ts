@@ -19,6 +19,7 @@ import { buildHttp, documentationRoutes, type PlanLimit, serveWebApp } from './p
 import { deleteOldKeys } from './platform/idempotency/index.ts'
 import { longJobKinds, longJobRoutes, runLongJobs } from './platform/long-jobs/index.ts'
 import { devMailRoutes, mailJobs } from './platform/mail/index.ts'
+import { pushJobs } from './platform/push/index.ts'
 import type { SealedColumn } from './platform/secrets/index.ts'
 
 /** The composition root: the only file that names every feature, in the order in which they may know each other. */
@@ -79,6 +80,7 @@ export function createProgram(context: Context): Program {
       const { db, queue } = context
       runEventJobs(context)
       mailJobs(context)
+      pushJobs(context)
       alertJobs(
         context,
         features.flatMap(({ alerts = [] }) => alerts),

@@ -9,7 +9,7 @@ import { realtime } from '../lib/realtime.ts'
 import { botQuery } from '../lib/session/bot.ts'
 import { usageQuery, useTenant } from '../lib/session/me.ts'
 import { applyPerson, recallAvailability } from '../lib/session/presence.ts'
-import { tellAssigned } from './assigned.ts'
+import { tellMine } from './assigned.ts'
 
 /** Whether a query was read before a moment; who is signed in does not change by events. */
 export const isOld = (
@@ -33,7 +33,9 @@ export function useLive(): void {
       }),
       realtime.onHidden(id => hideConversation(client, id)),
       realtime.onPerson(person => applyPerson(client, person)),
-      realtime.onEvent(event => void tellAssigned(client, event)),
+      realtime.onEvent(event => {
+        tellMine(client, event).catch(error => console.warn('A notice was not shown:', error))
+      }),
       realtime.onFresh(before => void client.invalidateQueries({ predicate: query => isOld(query, before) })),
       realtime.connect(),
     ]

@@ -1,5 +1,6 @@
 import type { FeatureFactory } from '../../platform/feature.ts'
 import { accountRoutes } from './account/account.routes.ts'
+import { pushRoutes } from './account/push.routes.ts'
 import { recoveryRoutes } from './account/recovery.routes.ts'
 import { apiKeyRoutes } from './api-keys/api-key.routes.ts'
 import { authRoutes } from './auth.routes.ts'
@@ -28,6 +29,7 @@ export const feature: FeatureFactory = context => ({
     twoFactorRoutes(app, context)
     passkeyRoutes(app, context)
     policyRoutes(app, context)
+    pushRoutes(app, context)
     memberRoutes(app, context)
     guardSight(app)
     apiKeyRoutes(app, context)

@@ -2,8 +2,18 @@ export { keyNames } from './api-keys/api-key.ts'
 export { API_KEY_ERRORS } from './api-keys/errors.ts'
 export { ERRORS as IDENTITY_ERRORS } from './errors.ts'
 export { IDENTITY_EVENTS } from './events.ts'
+export type { Addressee } from './members/assignable.sql.ts'
 export { assignableMembers, claimMember } from './members/assignable.ts'
-export { addMember, holdsMember, listMembers, type Member, memberName, memberNames } from './members/member.ts'
+export {
+  addMember,
+  addresseesOf,
+  holdsMember,
+  listMembers,
+  type Member,
+  memberName,
+  memberNames,
+  personLocales,
+} from './members/member.ts'
 export { PERMISSIONS, permissionsOf, ROLES, type Role } from './members/permissions.ts'
 export { type Visibility, withSight } from './members/sight.ts'
 export { skills } from './schema.ts'

@@ -7,6 +7,7 @@ import { messagingJobs } from './jobs.ts'
 import { fileRoutes, mediaJobs, mediaRoutes } from './media/index.ts'
 import { mergeRoutes } from './merges/routes.ts'
 import { messageRoutes } from './message.routes.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { guardSight } from './sight/guard.ts'
 import { statusRoutes } from './statuses/routes.ts'
 import { messagingSubscribers } from './subscribers.ts'
@@ -24,6 +25,7 @@ export const feature: FeatureFactory = context => ({
     mergeRoutes(app, context)
     deadLetterRoutes(app, context)
     uncertainRoutes(app, context)
+    noticeRoutes(app, context)
     integrationHealthRoutes(app, context)
     fileRoutes(app, context)
     await mediaRoutes(app, context)

@@ -10,6 +10,9 @@ import { sendReadReceipt } from './conversations/read-receipt.ts'
 import { wakeSnoozed } from './conversations/wake-snoozed.ts'
 import { intakeWorkerOf } from './inbound/intake-worker.ts'
 import { drainIntake } from './inbound/process-deliveries.ts'
+import { NOTICE_QUEUE } from './notices/note.ts'
+import { nextNoticeMs } from './notices/notice.sql.ts'
+import { tellPeople } from './notices/tell.ts'
 import { SEND_QUEUE } from './queues.ts'
 import { SEND_TABLE } from './sending/begin-attempts.ts'
 import { senderOf, sendHere } from './sending/sender-of.ts'
@@ -37,6 +40,8 @@ export function messagingJobs(context: Context): void {
   dueWorkOf(context).watch('wake snoozed', nextSnoozeMs)
   queue.handle(ASSIGNMENT_QUEUE, () => assignDue(context))
   dueWorkOf(context).watch(ASSIGNMENT_QUEUE, nextDueMs)
+  queue.handle(NOTICE_QUEUE, () => tellPeople(context))
+  dueWorkOf(context).watch(NOTICE_QUEUE, nextNoticeMs)
   queue.every('fold names of groups', FOLD_MS, () => fillFolds(context.db, FOLDED_GROUP_NAMES))
   queue.handle('read receipt', data => sendReadReceipt(context, data), { concurrency: 4 })
 }

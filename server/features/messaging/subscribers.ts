@@ -5,6 +5,8 @@ import { IDENTITY_EVENTS } from '../identity/index.ts'
 import { TENANCY_EVENTS } from '../tenancy/index.ts'
 import { applyChannel, applyMember, applySettings } from './assignment/settings.ts'
 import { returnConversations, unrouteConversations } from './conversations/return-conversations.ts'
+import { MESSAGING_EVENTS } from './events.ts'
+import { noticeAssigned } from './notices/note.ts'
 import { sendOptOutNotice } from './opt-outs/notice.ts'
 
 export const messagingSubscribers = (): Subscriber[] => [
@@ -17,5 +19,6 @@ export const messagingSubscribers = (): Subscriber[] => [
   inlineSubscriber('conversations-of-removed-team', [IDENTITY_EVENTS['team.removed']], unrouteConversations),
   subscriber('assignment-settings', [TENANCY_EVENTS['tenant.updated']], applySettings),
   subscriber('assignment-people', [IDENTITY_EVENTS['member.updated']], applyMember),
+  subscriber('notices', [MESSAGING_EVENTS['conversation.assigned']], noticeAssigned),
   subscriber('assignment-channels', [CHANNEL_EVENTS['channel.updated']], applyChannel),
 ]

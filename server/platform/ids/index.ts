@@ -36,6 +36,7 @@ export const ID_PREFIXES = {
   team: 'team',
   role: 'role',
   passkey: 'pky',
+  pushDevice: 'psh',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

@@ -4,7 +4,7 @@ import { failureOf } from './failure.ts'
 
 export interface OutsidePost {
   headers: Readonly<Record<string, string>>
-  body: string
+  body: string | Buffer
   /** From the call to the last byte of the answer that is read. */
   timeoutMs: number
   /** The beginning of the answer that is kept. */

@@ -1,3 +1,4 @@
+import { subscriptionOf } from '../push/subscription.ts'
 import { nameOf, type Route } from './routes.ts'
 import { CUSTOMER, type Kind, type Side } from './world.ts'
 
@@ -36,6 +37,8 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'POST /api/v1/auth/password/forgot': () => ({ email: 'nobody@example.test' }),
   'POST /api/v1/auth/password/reset': () => ({ token: 'twl_of-nobody', password: 'a good long password' }),
   'POST /api/v1/auth/verify-email': () => ({ token: 'twl_of-nobody' }),
+  'PATCH /api/v1/notifications/choices': () => ({ waitingMinutes: 20, assigned: { mail: true } }),
+  'POST /api/v1/notifications/devices': () => subscriptionOf('another'),
   'PATCH /api/v1/auth/me': () => ({ name: 'Renamed' }),
   'PATCH /api/v1/users/:id': own => [{ role: 'agent' }, { roleId: own.ids.role }],
   'PATCH /api/v1/users/:id/abilities': () => ({ capacity: 3, skills: ['billing'] }),
@@ -222,6 +225,7 @@ const BY_SEGMENT: Record<string, Kind> = {
   history: 'branch',
   jobs: 'longJob',
   'api-keys': 'apiKey',
+  devices: 'pushDevice',
 }
 
 /** What an id in a query string or a body is, by its name. */

@@ -41,6 +41,7 @@ const FREE: Record<string, string> = {
   'POST /api/v1/auth/verify-email': 'takes the link of a mail',
   'POST /api/v1/invitations/look-up': 'only reads, for whoever has the link',
   'POST /api/v1/invitations/accept': 'takes the link and the password itself',
+  'PATCH /api/v1/users/:id/abilities': 'says which work somebody gets, and gives no rights',
   'POST /api/v1/channels/:id/test': 'only asks the provider',
   'POST /api/v1/channels/:id/start': 'the phone stays the one that is linked',
   'POST /api/v1/channels/:id/stop': 'the phone stays the one that is linked',

@@ -4,6 +4,7 @@ import { addMember } from '../../features/identity/index.ts'
 import { newId, showId } from '../../platform/ids/index.ts'
 import type { TestApp } from '../buildApp.ts'
 import { connectNumber, messagesDelivery, receive, textDelivery } from '../contracts/meta.ts'
+import { subscriptionOf } from '../push/subscription.ts'
 import { type TestTenant, twoTenants } from '../twoTenants.ts'
 import { upload } from '../upload.ts'
 import { bare } from './snapshot.ts'
@@ -36,6 +37,7 @@ export const KINDS = [
   'team',
   'role',
   'passkey',
+  'pushDevice',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -103,6 +105,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     role: await create(app, tenant, 'roles', { name: 'The same in both', permissions: ['orders:read'] }),
     team: await makeTeam(app, tenant, showId('user', user)),
     passkey: await makePasskey(app, tenant),
+    pushDevice: await create(app, tenant, 'notifications/devices', subscriptionOf(`world-${letter}`)),
     invitation: await makeInvitation(app, tenant, letter),
     deadLetter: showId('deadLetter', await makeDeadLetter(app, tenant, { number, account })),
   }

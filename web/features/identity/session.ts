@@ -1,5 +1,6 @@
 import { api, data } from '../../lib/api/client.ts'
 import { queryClient } from '../../lib/api/query.ts'
+import { unsubscribeHere } from '../../lib/push.ts'
 import { sessionOf } from '../../lib/session/refresh.ts'
 import { session } from '../../lib/session/session.ts'
 
@@ -59,6 +60,9 @@ export async function changePassword(currentPassword: string, newPassword: strin
 
 /** Ends the session here and on the server; when the server does not answer, at least here. */
 export async function logOut(): Promise<void> {
+  await unsubscribeHere().catch(error =>
+    console.warn('This browser may stay subscribed; the server forgets it.', error),
+  )
   try {
     await api.POST('/api/v1/auth/logout')
   } catch (error) {

@@ -1799,6 +1799,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you are told of in this business, and how
+         * @description Needs the permission `conversations:read`.
+         */
+        get: operations["getNotificationsChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Choose what you are told of
+         * @description Needs the permission `conversations:read`.
+         *
+         *     Mail is sent only while you are not online in the app. Browsers are added under /notifications/devices.
+         */
+        patch: operations["patchNotificationsChoices"];
+        trace?: never;
+    };
+    "/api/v1/notifications/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Browsers that show you notifications */
+        get: operations["getNotificationsDevices"];
+        put?: never;
+        /**
+         * Let this browser show you notifications
+         * @description The body is what `PushManager.subscribe` gives. It lasts as long as your session here; a browser that says it again replaces what it said.
+         */
+        post: operations["postNotificationsDevices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Show me nothing in that browser any more */
+        delete: operations["deleteNotificationsDeviceById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that a browser needs to subscribe */
+        get: operations["getNotificationsPushKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -14853,6 +14934,326 @@ export interface operations {
                                 limit: number;
                                 nextCursor: string | null;
                             };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getNotificationsChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description A conversation was given to you */
+                            assigned: {
+                                /** @default true */
+                                app: boolean;
+                                /** @default false */
+                                mail: boolean;
+                                /** @default true */
+                                push: boolean;
+                            };
+                            /** @description A customer wrote in a conversation of yours */
+                            message: {
+                                /** @default false */
+                                app: boolean;
+                                /** @default false */
+                                push: boolean;
+                            };
+                            /**
+                             * @description Nothing is sent to browsers while you are online in the app
+                             * @default true
+                             */
+                            quietOnline: boolean;
+                            /**
+                             * @description Messages to browsers name the customer; they never quote anything
+                             * @default false
+                             */
+                            showName: boolean;
+                            /** @description A customer waits too long: in a conversation of yours, or in one that nobody has */
+                            waiting: {
+                                /** @default false */
+                                mail: boolean;
+                                /** @default false */
+                                push: boolean;
+                            };
+                            /**
+                             * @description How long is too long
+                             * @default 15
+                             */
+                            waitingMinutes: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    patchNotificationsChoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assigned?: {
+                        app?: boolean;
+                        mail?: boolean;
+                        push?: boolean;
+                    };
+                    message?: {
+                        app?: boolean;
+                        push?: boolean;
+                    };
+                    quietOnline?: boolean;
+                    showName?: boolean;
+                    waiting?: {
+                        mail?: boolean;
+                        push?: boolean;
+                    };
+                    waitingMinutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description A conversation was given to you */
+                            assigned: {
+                                /** @default true */
+                                app: boolean;
+                                /** @default false */
+                                mail: boolean;
+                                /** @default true */
+                                push: boolean;
+                            };
+                            /** @description A customer wrote in a conversation of yours */
+                            message: {
+                                /** @default false */
+                                app: boolean;
+                                /** @default false */
+                                push: boolean;
+                            };
+                            /**
+                             * @description Nothing is sent to browsers while you are online in the app
+                             * @default true
+                             */
+                            quietOnline: boolean;
+                            /**
+                             * @description Messages to browsers name the customer; they never quote anything
+                             * @default false
+                             */
+                            showName: boolean;
+                            /** @description A customer waits too long: in a conversation of yours, or in one that nobody has */
+                            waiting: {
+                                /** @default false */
+                                mail: boolean;
+                                /** @default false */
+                                push: boolean;
+                            };
+                            /**
+                             * @description How long is too long
+                             * @default 15
+                             */
+                            waitingMinutes: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getNotificationsDevices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @description The session that asks */
+                            current: boolean;
+                            /** @description What the browser calls itself */
+                            device: string;
+                            id: string;
+                            lastSentAt: string | null;
+                        }[];
+                        meta: {
+                            pagination: {
+                                limit: number;
+                                nextCursor: string | null;
+                            };
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    postNotificationsDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uri */
+                    endpoint: string;
+                    keys: {
+                        auth: string;
+                        p256dh: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @description The session that asks */
+                            current: boolean;
+                            /** @description What the browser calls itself */
+                            device: string;
+                            id: string;
+                            lastSentAt: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    deleteNotificationsDeviceById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+        };
+    };
+    getNotificationsPushKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description VAPID, base64url */
+                            publicKey: string;
                         };
                         /** @enum {boolean} */
                         success: true;

@@ -18,6 +18,8 @@ export type Me = Answer<'/api/v1/auth/me', 'get'>
 /** The business, as the signed-in person sees it. */
 export type Tenant = NonNullable<Me['tenant']>
 /** Someone who works for the business. */
+export type NoticeChoices = Answer<'/api/v1/notifications/choices', 'get'>
+export type PushDevice = Answer<'/api/v1/notifications/devices', 'get'>[number]
 export type Member = Answer<'/api/v1/users', 'get'>[number]
 export type Role = Member['role']
 /** A role that the business has made itself. */

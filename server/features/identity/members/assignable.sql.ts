@@ -26,6 +26,17 @@ export const claimMemberRow = (userId: Uuid) => sql<{ userId: Uuid }>`
   select user_id as "userId" from membership
   where tenant_id = (select app_tenant()) and user_id = ${userId} and removed_at is null for no key update skip locked`
 
+/** Somebody to write to. */
+export interface Addressee {
+  userId: Uuid
+  name: string
+  email: string
+}
+
+export const selectAddressees = (userIds: readonly Uuid[]) => sql<Addressee>`
+  select user_id as "userId", name, email from membership
+  where tenant_id = (select app_tenant()) and user_id = any(${uuids(userIds)}) and removed_at is null order by user_id`
+
 export const lockAbilities = (userId: Uuid) => sql<Abilities>`
   select takes_conversations as "takesConversations", capacity, skills, languages from membership
   where tenant_id = (select app_tenant()) and user_id = ${userId} and removed_at is null for no key update`

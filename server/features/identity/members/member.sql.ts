@@ -166,6 +166,9 @@ export const selectUserByEmail = (email: string) => sql<UserRow>`
   select id, name, email, email_verified as "emailVerified", locale, system_admin as "systemAdmin", image
   from auth_user where email = ${email}`
 
+export const selectLocales = (ids: readonly Uuid[]) => sql<{ id: Uuid; locale: string | null }>`
+  select id, locale from auth_user where id = any(${uuids(ids)})`
+
 export const makeSystemAdmin = (id: Uuid) =>
   sql`update auth_user set system_admin = true, updated_at = now() where id = ${id}`
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
-import type { Tx } from '../../../platform/db/index.ts'
+import type { SystemTx, Tx } from '../../../platform/db/index.ts'
 import { showId, type Uuid } from '../../../platform/ids/index.ts'
 import { countedBy, findTenant, showTenant } from '../../tenancy/index.ts'
 import { identityOf } from '../identity.ts'
@@ -7,12 +7,14 @@ import { hashPassword } from '../passwords/passwords.ts'
 import type { SessionPrincipal } from '../sessions/session.ts'
 import { isProtected } from '../two-factor/protection.ts'
 import { selectFactors } from '../two-factor/two-factor.sql.ts'
+import { type Addressee, selectAddressees } from './assignable.sql.ts'
 import {
   countSeats,
   holdMember,
   insertMember,
   type MemberRow,
   selectAffiliations,
+  selectLocales,
   selectMemberName,
   selectMemberNames,
   selectMembers,
@@ -49,6 +51,16 @@ export async function memberNames(tx: Tx, userIds: readonly Uuid[]): Promise<Map
   const ids = [...new Set(userIds)]
   if (ids.length === 0) return new Map()
   return new Map((await tx.rows(selectMemberNames(ids))).map(row => [row.userId, row.name]))
+}
+
+/** Names and addresses of those among these people who work here. */
+export const addresseesOf = async (tx: Tx, userIds: readonly Uuid[]): Promise<Addressee[]> =>
+  userIds.length > 0 ? await tx.rows(selectAddressees(userIds)) : []
+
+/** The languages of people, by id; in `db.system`. */
+export async function personLocales(tx: SystemTx, userIds: readonly Uuid[]): Promise<Map<Uuid, string | null>> {
+  const rows = userIds.length > 0 ? await tx.rows(selectLocales(userIds)) : []
+  return new Map(rows.map(({ id, locale }) => [id, locale]))
 }
 
 /** Adds a person who can sign in to a tenant; for demo data and tools. Throws EMAIL_TAKEN. @returns the person's id */

@@ -4,6 +4,7 @@ import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { getTenant } from '../../tenancy/index.ts'
 import type { Conversation } from '../conversations/conversation.sql.ts'
 import { isClosed } from '../conversations/rules.ts'
+import { noticeWaiting } from '../notices/note.ts'
 import { enterQueue, holdBack, insertDue, isAnybodyQueued, leaveQueue } from './assignment.sql.ts'
 
 export const ASSIGNMENT_QUEUE = 'assign'
@@ -17,8 +18,12 @@ export async function lookSoon(tx: Tx, ms = 0): Promise<void> {
   if (ms <= 10_000) tx.wake(ASSIGNMENT_QUEUE, ms)
 }
 
-/** Customers wait in these conversations and no bot answers: somebody is looked for, where automatic assignment is on. */
+/**
+ * Customers wait in these conversations and no bot answers: somebody is looked for, where automatic assignment is on, and who wants
+ * to be told is told.
+ */
 export async function queueForPeople(tx: Tx, ids: readonly Uuid[]): Promise<void> {
+  await noticeWaiting(tx, ids)
   if (ids.length === 0 || !(await isAutomatic(tx))) return
   if ((await tx.run(enterQueue(ids))) > 0) await lookSoon(tx)
 }
@@ -33,8 +38,9 @@ export async function somebodyCame(tx: Tx): Promise<void> {
  * the conversation. What a person put back stays with people until somebody takes it or it is closed.
  */
 export async function followAssignment(tx: Tx, before: Conversation, after: Conversation, actor: Actor): Promise<void> {
-  if (!(await isAutomatic(tx))) return
   const { id, assigneeId } = after
+  if (after.handedOverAt !== null && before.handedOverAt === null) await noticeWaiting(tx, [id])
+  if (!(await isAutomatic(tx))) return
   const frees = before.assigneeId !== null && (assigneeId !== before.assigneeId || isClosed(after.status))
   if (assigneeId || isClosed(after.status)) await tx.run(leaveQueue(id))
   else if (before.assigneeId && actor.kind !== 'system') await tx.run(holdBack(id))

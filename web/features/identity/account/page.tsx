@@ -14,6 +14,7 @@ import { Room } from '../../../ui/room.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { SecuritySection } from '../two-factor/section.tsx'
 import { AvatarForm } from './avatar-form.tsx'
+import { NotificationsSection } from './notifications.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { sessionsQuery } from './queries.ts'
 import { SessionList } from './session-list.tsx'
@@ -30,6 +31,7 @@ export function AccountPage() {
         {me && <ProfileForm key={me.user.id} me={me} />}
         <PasswordForm email={me?.user.email ?? ''} name={me?.user.name ?? ''} />
         <SecuritySection />
+        <NotificationsSection />
         <SessionList query={sessions} />
       </div>
     </Room>

@@ -11,3 +11,16 @@ export const sessionsQuery = infiniteQueryOptions({
   initialPageParam: null as string | null,
   getNextPageParam: last => last.nextCursor,
 })
+
+/** The browsers that show the person notifications. */
+export const pushDevicesQuery = infiniteQueryOptions({
+  queryKey: ['push-devices'] as const,
+  queryFn: ({ pageParam }) =>
+    page(
+      api.GET('/api/v1/notifications/devices', {
+        params: { query: { limit: 20, ...(pageParam && { cursor: pageParam }) } },
+      }),
+    ),
+  initialPageParam: null as string | null,
+  getNextPageParam: last => last.nextCursor,
+})

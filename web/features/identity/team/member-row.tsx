@@ -50,8 +50,12 @@ export function MemberRow({ member, may }: { member: Member; may: boolean }) {
         <span className="text-ink-2">{roleName(member)}</span>
       )}
       {may && <SightSelect member={member} />}
-      {may && (member.role === 'agent' || member.role === 'tenant_admin') && <AbilitiesButton member={member} />}
-      {may && <RemoveButton member={member} own={own} />}
+      {may && (
+        <div className="flex">
+          {(member.role === 'agent' || member.role === 'tenant_admin') && <AbilitiesButton member={member} />}
+          <RemoveButton member={member} own={own} />
+        </div>
+      )}
     </li>
   )
 }

@@ -1,0 +1,5 @@
+export { deliverPushes, pushJobs } from './deliver.ts'
+export { addDevice, listDevices, removeDevice, type Subscription } from './device.ts'
+export { pushKeyOf } from './key.ts'
+export type { PushDevice } from './push.sql.ts'
+export { type PushContent, queuePush, type WantedPush } from './queue.ts'
