@@ -8,6 +8,7 @@ import { ConfigError } from './error.ts'
 import { withFiles } from './files.ts'
 import { type MasterKeyConfig, readMasterKeys } from './master-keys.ts'
 import { modeOf } from './mode.ts'
+import { type ErrorReportsConfig, readErrorReports, readTracing, type TracingConfig } from './reports.ts'
 import { demoPassword, readSecrets } from './secrets.ts'
 
 const ROLES = ['all', 'api', 'worker', 'socket'] as const
@@ -71,6 +72,10 @@ export interface Config {
     pagerDuty: { url: string; routingKey: string } | undefined
   }
   metricsToken: string | undefined
+  /** Where traces are collected; unset: nowhere. */
+  tracing: TracingConfig | undefined
+  /** Who is told of unexpected errors; unset: the log alone. */
+  errorReports: ErrorReportsConfig | undefined
   /** What one signed-in person may ask; API keys have their plan's limit. */
   personLimit: { requests: number; perSeconds: number }
   /** Addresses of reverse proxies whose X-Forwarded-For is believed, as a list of addresses or networks; unset: nobody's. */
@@ -155,6 +160,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     mail: readMail(values),
     alerts: readAlerts(values),
     metricsToken: values.METRICS_TOKEN,
+    tracing: readTracing(values),
+    errorReports: readErrorReports(values, production),
     personLimit: { requests: values.RATE_LIMIT_MAX_REQUESTS, perSeconds: values.RATE_LIMIT_WINDOW_MS / 1000 },
     trustProxy: values.TRUST_PROXY,
     hstsSubdomains: values.HSTS_SUBDOMAINS,

@@ -153,6 +153,17 @@ export const ENVIRONMENT = z.object({
       .regex(/^[\w.-]{1,100}$/, 'must be letters, digits, points, hyphens and underscores')
       .default('send'),
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(http),
+  OTEL_EXPORTER_OTLP_HEADERS: optional(
+    z.string().regex(/^\s*[\w-]+=[^,]*(,\s*[\w-]+=[^,]*)*$/, 'must look like name=value,name=value'),
+  ),
+  OTEL_SERVICE_NAME: z.preprocess(blank, z.string().default('tawsil')),
+  OTEL_TRACES_SAMPLER_ARG: z.preprocess(
+    blank,
+    z.coerce.number({ error: 'must be a number' }).min(0).max(1, 'must be a number from 0 to 1').default(1),
+  ),
+  SENTRY_DSN: optional(http),
+  SENTRY_ENVIRONMENT: optional(z.string()),
   LOG_LEVEL: z.preprocess(
     blank,
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
