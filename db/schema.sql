@@ -723,7 +723,8 @@ create table event (
   created_at timestamp with time zone default now() not null,
   version smallint default 1 not null,
   actor_address text,
-  actor_device text
+  actor_device text,
+  trace text
 ) partition by RANGE (id);
 alter table event add constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['contact'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text])));
 alter table event add constraint event_pkey PRIMARY KEY (tenant_id, id);
@@ -1627,7 +1628,8 @@ create table send_attempt (
   error jsonb,
   created_at timestamp with time zone default now() not null,
   started_at timestamp with time zone,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  trace text
 ) partition by RANGE (message_id);
 alter table send_attempt add constraint send_attempt_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'refused'::text, 'unknown'::text])));
 alter table send_attempt add constraint send_attempt_pkey PRIMARY KEY (tenant_id, message_id, no);

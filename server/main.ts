@@ -22,7 +22,7 @@ import { createPostgresQueue, createRedisQueue, type Queue } from './platform/qu
 import { openSecrets } from './platform/secrets/index.ts'
 import { createServices } from './platform/services.ts'
 import { openFiles } from './platform/storage/index.ts'
-import { createLogger, createMetrics } from './platform/telemetry/index.ts'
+import { createLogger, createMetrics, openTracing, type Tracing } from './platform/telemetry/index.ts'
 
 /** A running process: API, worker, or both. */
 export interface Server {
@@ -47,7 +47,7 @@ const ANSWER_WITHIN_MS = 10_000
  * not safe to touch, and what `listen` throws when the port cannot be had.
  */
 export async function startServer(config: Config, progress: (line: string) => void): Promise<Server> {
-  const context = openContext(config)
+  const context = openContext(config, await openTracing(config))
   const readiness: Readiness = { ready: false }
   let app: HttpApp | undefined
   let closing: Promise<void> | undefined
@@ -78,7 +78,7 @@ const works = ({ role }: Config): boolean => role === 'all' || role === 'worker'
 const servesPeople = ({ role }: Config): boolean => role === 'all' || role === 'api'
 
 /** Every port: with REDIS_URL shared by all processes, without it in this process and in PostgreSQL. */
-export function openContext(config: Config): Context {
+export function openContext(config: Config, tracing?: Tracing): Context {
   const { databaseUrl, redisUrl, retries } = config
   if (!databaseUrl) throw new ConfigError('DATABASE_URL is missing')
   const log = createLogger(config)
@@ -116,6 +116,7 @@ export function openContext(config: Config): Context {
     clock: systemClock,
     log,
     metrics: createMetrics(),
+    tracing,
     subscribers,
     processes,
     services: createServices(),
@@ -137,6 +138,7 @@ export const closePorts = (context: Context): Promise<void> =>
       context.files,
       context.mail,
       context.db,
+      ...(context.tracing ? [context.tracing] : []),
     ].map(port => () => port.close()),
   )
 

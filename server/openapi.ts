@@ -63,6 +63,7 @@ function idleContext(): Context {
     clock: systemClock,
     log: createLogger(config),
     metrics: createMetrics(),
+    tracing: undefined,
     subscribers: createSubscribers(),
     processes: createProcesses({ url: NOWHERE, works: false, wake: () => undefined, onError: () => undefined }),
     services: createServices(),

@@ -15,7 +15,7 @@ import type { Queue } from './queue/index.ts'
 import type { SecretBox } from './secrets/port.ts'
 import type { Services } from './services.ts'
 import type { Files } from './storage/index.ts'
-import type { Logger, Metrics } from './telemetry/index.ts'
+import type { Logger, Metrics, Tracing } from './telemetry/index.ts'
 
 /** What every feature is given: the ports, and nothing of another feature. */
 export interface Context {
@@ -36,6 +36,8 @@ export interface Context {
   clock: Clock
   log: Logger
   metrics: Metrics
+  /** Undefined where no traces are collected. */
+  tracing: Tracing | undefined
   /** Who must handle which events; the composition root adds them. */
   subscribers: Subscribers
   /** Who else runs on the database. */

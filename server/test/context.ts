@@ -62,6 +62,8 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     botGroupSeconds: 0,
     outboundQueue: 'send',
     s3: undefined,
+    tracing: undefined,
+    errorReports: undefined,
     logLevel: (process.env.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'silent',
     ...changes,
   }
@@ -104,6 +106,7 @@ export function testContext(
     clock: systemClock,
     log,
     metrics: createMetrics(),
+    tracing: undefined,
     subscribers,
     processes,
     services: createServices(),

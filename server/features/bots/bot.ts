@@ -103,7 +103,14 @@ function placeOf(outbox: Outbox, session: BotSession | undefined, { conversation
   const { conversation, provider, contact } = outbox.place(turn.conversationId)
   if (conversation.botPaused || !contact || !provider) return []
   return [
-    { ...targetOf(conversation, { provider }), turn, contactId: contact.id, contactLocale: contact.locale, session },
+    {
+      ...targetOf(conversation, { provider }),
+      trace: turn.heard.at(-1)?.event.trace,
+      turn,
+      contactId: contact.id,
+      contactLocale: contact.locale,
+      session,
+    },
   ]
 }
 

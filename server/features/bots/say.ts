@@ -12,6 +12,8 @@ export const ACTOR = { kind: 'bot' } as const
 export interface ReplyTarget {
   conversationId: Uuid
   textLength: number
+  /** The trace of what is answered. */
+  trace?: string | null | undefined
 }
 
 /** The conversation to speak in. */
@@ -20,8 +22,8 @@ export const targetOf = ({ id }: { id: Uuid }, { provider }: { provider: Provide
   textLength: transportFor(provider).capabilities.textLength,
 })
 
-const draftsOf = ({ conversationId, textLength }: ReplyTarget, replies: readonly Reply[]): MessageDraft[] =>
-  fitting(replies, textLength).map(({ type, content }) => ({ conversationId, type, content, author: ACTOR }))
+const draftsOf = ({ conversationId, textLength, trace }: ReplyTarget, replies: readonly Reply[]): MessageDraft[] =>
+  fitting(replies, textLength).map(({ type, content }) => ({ conversationId, type, content, author: ACTOR, trace }))
 
 /**
  * Adds replies to an outbox. A text too long for the channel goes as several. From the first that is refused on nothing more is

@@ -32,7 +32,7 @@ export const selectAfter = (
   select h.oldest::text as horizon, h.blocked,
     e.txid::text as txid, e.position, e.id, e.tenant_id as "tenantId", e.type, e.version,
     e.aggregate_kind as "aggregateKind", e.aggregate_id as "aggregateId",
-    jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id) as actor, e.data, e.created_at as "createdAt"
+    jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id) as actor, e.data, e.created_at as "createdAt", e.trace
   from horizon h left join lateral (
     select * from event
     where ${of(tenants, sql`tenant_id`)} and txid < h.oldest

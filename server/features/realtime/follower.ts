@@ -19,7 +19,7 @@ const BLOCKED_MS = 15
  */
 export class Follower {
   readonly #db: Db
-  readonly #onEntry: (entry: LogEntry) => void
+  readonly #onEntry: OnEntry
   readonly #trouble: (error: unknown) => void
   readonly #listeners = new Map<Uuid, Set<Listener>>()
   /** Everything before it was sent to the listeners. Undefined while there are none. */
@@ -32,8 +32,8 @@ export class Follower {
   #unlisten: Promise<() => Promise<void>> | undefined
   #closed = false
 
-  /** @param onEntry told of every event passed on, for measuring */
-  constructor(db: Db, log: Logger, onEntry: (entry: LogEntry) => void) {
+  /** @param onEntry told of every event before it is passed on, for measuring; what it returns is called after */
+  constructor(db: Db, log: Logger, onEntry: OnEntry) {
     this.#db = db
     this.#onEntry = onEntry
     this.#trouble = sparing(log, 'the event log cannot be read; live screens wait')
@@ -187,8 +187,9 @@ export class Follower {
   }
 
   #passOn(entry: LogEntry): void {
-    this.#onEntry(entry)
+    const ended = this.#onEntry(entry)
     for (const listener of this.#listeners.get(entry.tenantId) ?? []) listener.follow(entry)
+    ended?.()
   }
 
   #read(cursor: Cursor, tenants: readonly Uuid[]): Promise<LogRow[]> {
@@ -202,6 +203,8 @@ export class Follower {
     return startOf(BigInt(horizon))
   }
 }
+
+type OnEntry = (entry: LogEntry) => (() => void) | undefined
 
 type Pause = 'blocked' | 'nothing more'
 

@@ -9,6 +9,7 @@ export interface LogEntry {
   at: Cursor
   type: string
   createdAt: Date
+  trace?: string | null | undefined
   /** Made once, when the first socket needs it. */
   event: () => LiveEvent
 }
@@ -22,10 +23,10 @@ export function entriesOf(rows: readonly LogRow[]): LogEntry[] {
 
 function entryOf(row: LogRow, at: Cursor): LogEntry {
   let made: LiveEvent | undefined
-  const { tenantId, type, createdAt } = row
+  const { tenantId, type, createdAt, trace } = row
   const event = () => {
     made ??= { ...showEvent(row), cursor: writeCursor(at) }
     return made
   }
-  return { tenantId, at, type, createdAt, event }
+  return { tenantId, at, type, createdAt, trace, event }
 }

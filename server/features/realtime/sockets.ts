@@ -31,7 +31,12 @@ export async function openSockets(app: HttpApp, context: Context): Promise<void>
     allowRequest: ({ headers }, decide) => decide(null, isOwnPage(headers.origin, headers.host, config.publicUrl)),
   })
   const delay = metrics.histogram('realtime_delay_seconds', 'From the change to the live screens')
-  const follower = new Follower(db, log, entry => delay.observe((Date.now() - entry.createdAt.getTime()) / 1000))
+  const follower = new Follower(db, log, ({ createdAt, trace, tenantId, type }) => {
+    delay.observe((Date.now() - createdAt.getTime()) / 1000)
+    if (!trace) return undefined
+    const facts = { 'tawsil.tenant': tenantId, 'tawsil.event': type }
+    return context.tracing?.follow('socket', 'producer', trace, facts)?.end
+  })
   const sockets = metrics.gauge('realtime_sockets', 'Live screens of this process')
   metrics.onScrape(async () => sockets.set(io.sockets.sockets.size))
 

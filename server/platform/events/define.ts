@@ -72,6 +72,8 @@ export interface NewEvent<Definition extends EventDefinition = EventDefinition> 
   readonly aggregateId: Uuid
   readonly actor: Actor
   readonly data: DataOf<Definition>
+  /** The trace it belongs to, where traces are collected. */
+  readonly trace?: string | undefined
 }
 
 /** An event to be written by `emit`. The types have checked the data; nothing is parsed here. */
@@ -81,6 +83,10 @@ export const newEvent = <Definition extends EventDefinition>(
   actor: Actor,
   data: DataOf<Definition>,
 ): NewEvent<Definition> => ({ [MADE]: true, definition, aggregateId, actor, data })
+
+/** The same event as part of a trace. */
+export const inTrace = <Event extends NewEvent>(event: Event, trace: string | null | undefined): Event =>
+  trace ? { ...event, trace } : event
 
 /** One row of the event log as readers get it; of several definitions, one of the kinds by `type`. */
 export type StoredEvent<Definition extends EventDefinition = EventDefinition> = Definition extends EventDefinition
@@ -94,5 +100,6 @@ export type StoredEvent<Definition extends EventDefinition = EventDefinition> = 
       actor: Actor
       data: DataOf<Definition>
       createdAt: Date
+      trace?: string | null | undefined
     }
   : never

@@ -8,6 +8,7 @@ import type { StoredEvent } from './define.ts'
 import { EVENT_QUEUE } from './emit.ts'
 import { handleHere } from './inline.ts'
 import type { PutOffEvent, Subscriber, Subscribers } from './subscribers.ts'
+import { handleTraced } from './traced.ts'
 
 const TABLE = 'event_pending'
 const ONCE = { plans: 'once' } as const
@@ -73,7 +74,8 @@ function readRef(ref: string | null): { name: string; eventId: Uuid } {
  */
 const selectEvents = (ids: ReadonlyArray<{ tenantId: Uuid; id: Uuid }>): Statement<StoredEvent> => sql<StoredEvent>`
   select e.tenant_id as "tenantId", e.id, e.type, e.version, e.aggregate_kind as "aggregateKind", e.aggregate_id as "aggregateId",
-    jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id) as actor, e.data, e.created_at as "createdAt"
+    jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id) as actor, e.data, e.created_at as "createdAt",
+    e.trace
   from jsonb_to_recordset(${json(ids)}) as wanted("tenantId" uuid, id uuid)
   cross join lateral (
     select * from event own where own.tenant_id = wanted."tenantId" and own.id = wanted.id offset 0
@@ -96,11 +98,12 @@ const isTogether = (works: readonly Work[]): works is Together =>
   works.every(({ subscriber, event }) => subscriber?.inline && event)
 
 /** One transaction for all. @returns false when it failed, and each has to be tried by itself */
-async function handleTogether({ db, log }: Context, works: Together): Promise<boolean> {
+async function handleTogether(context: Context, works: Together): Promise<boolean> {
+  const { db, log } = context
   const [{ claim, subscriber }] = works as [Together[number]]
   try {
     const events = works.map(work => work.event)
-    const handle = async (tx: Tx) => settle(tx, works, await subscriber.handle(tx, events))
+    const handle = async (tx: Tx) => settle(tx, works, await handleTraced(context, subscriber, tx, events))
     await db.tenant(claim.tenantId, handle, ONCE)
     return true
   } catch (error) {
@@ -149,7 +152,7 @@ async function handleOne(context: Context, { claim, subscriber, event }: Work): 
   }
   try {
     const handle = async (tx: Tx) => {
-      const putOffEvents = await subscriber.handle(tx, [event])
+      const putOffEvents = await handleTraced(context, subscriber, tx, [event])
       await settle(tx, [{ claim, event }], putOffEvents)
       return putOffEvents.length === 0
     }

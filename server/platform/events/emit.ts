@@ -18,7 +18,9 @@ export interface StagedEvent {
   /** The subscribers that work is written for, each with the seconds until it is due. */
   work: Map<string, number>
   /** From where its person or key asked for it. */
-  origin?: Origin | undefined
+  origin?: Pick<Origin, 'address' | 'device'> | undefined
+  /** The trace it belongs to. */
+  trace?: string | undefined
 }
 
 const STAGED = {}
@@ -44,7 +46,7 @@ export async function emit(tx: Tx, events: readonly NewEvent[]): Promise<Uuid[]>
   const rows = events.map((event): StagedEvent => {
     const origin = event.actor.kind === 'user' || event.actor.kind === 'api' ? asked : undefined
     const work = new Map(tx.subscribersTo(event.definition.type).map(name => [name, 0]))
-    return { tenantId: tx.tenantId, id: newId(), event, work, origin }
+    return { tenantId: tx.tenantId, id: newId(), event, work, origin, trace: event.trace ?? asked?.trace }
   })
   stagedEvents(tx).push(...rows)
   return rows.map(row => row.id)
@@ -69,7 +71,7 @@ async function write(tx: SystemTx, staged: StagedEvent[]): Promise<void> {
   for (const delay of new Set(work.map(row => row.delay))) tx.wake(EVENT_QUEUE, delay * 1000)
 }
 
-const rowOf = ({ tenantId, id, event: { definition, aggregateId, actor, data }, origin }: StagedEvent) => ({
+const rowOf = ({ tenantId, id, event: { definition, aggregateId, actor, data }, origin, trace }: StagedEvent) => ({
   tenantId,
   id,
   type: definition.type,
@@ -78,15 +80,19 @@ const rowOf = ({ tenantId, id, event: { definition, aggregateId, actor, data }, 
   aggregateId,
   actorKind: actor.kind,
   actorId: actor.id ?? null,
-  ...origin,
+  address: origin?.address,
+  device: origin?.device,
+  // absent in JSON when undefined
+  trace,
   data,
 })
 
 const insertEvents = (rows: ReadonlyArray<ReturnType<typeof rowOf>>) => sql`
   insert into event (tenant_id, id, type, version, aggregate_kind, aggregate_id, actor_kind, actor_id, data,
-    actor_address, actor_device)
+    actor_address, actor_device, trace)
   select * from jsonb_to_recordset(${json(rows)}) as r("tenantId" uuid, id uuid, type text, version smallint,
-    "aggregateKind" text, "aggregateId" uuid, "actorKind" text, "actorId" uuid, data jsonb, address text, device text)`
+    "aggregateKind" text, "aggregateId" uuid, "actorKind" text, "actorId" uuid, data jsonb, address text, device text,
+    trace text)`
 
 const insertWork = (work: readonly object[]) => sql`
   insert into event_pending (tenant_id, id, lane, ref, next_try_at)

@@ -7,6 +7,7 @@ export {
   defineEvents,
   definitionOf,
   type EventDefinition,
+  inTrace,
   type NewEvent,
   newEvent,
   type Sight,
@@ -16,7 +17,7 @@ export { drainEvents, runEventJobs } from './dispatch.ts'
 export { EVENT_CHANNEL, EVENT_QUEUE, emit } from './emit.ts'
 export { hostOf } from './host.ts'
 export { handleInline } from './inline.ts'
-export { type Origin, withOrigin } from './origin.ts'
+export { type Origin, originNow, withOrigin } from './origin.ts'
 export { aggregateKey, type ShownEvent, showEvent } from './show.ts'
 export {
   createSubscribers,

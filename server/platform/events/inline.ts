@@ -6,6 +6,7 @@ import type { StoredEvent } from './define.ts'
 import { type StagedEvent, stagedEvents } from './emit.ts'
 import { laneOf } from './lane.ts'
 import type { Subscriber } from './subscribers.ts'
+import { handleTraced } from './traced.ts'
 
 const stateOf = perContext((_: Context) => ({ here: false }))
 
@@ -32,6 +33,7 @@ export async function handleInline(context: Context, tx: Tx): Promise<void> {
     const subscriber = subscribers.find(name)
     if (!subscriber?.inline) continue
     await handleFor(
+      context,
       tx,
       subscriber,
       fresh.filter(({ work }) => work.has(name)),
@@ -45,6 +47,7 @@ const aggregatesMade = (fresh: readonly StagedEvent[]): Set<Uuid> =>
   new Set(fresh.filter(({ event }) => event.definition.type.endsWith('.created')).map(({ event }) => event.aggregateId))
 
 async function handleFor(
+  context: Context,
   tx: Tx,
   subscriber: Subscriber,
   fresh: readonly StagedEvent[],
@@ -57,7 +60,7 @@ async function handleFor(
   const busy = new Set(waiting.map(row => row.id))
   const free = fresh.filter(({ event }) => !busy.has(event.aggregateId))
   if (free.length === 0) return
-  const putOff = await subscriber.handle(tx, free.map(asStored))
+  const putOff = await handleTraced(context, subscriber, tx, free.map(asStored))
   for (const { work } of free) work.delete(name)
   const seconds = new Map(putOff.map(one => [one.eventId, one.seconds]))
   for (const { id, work } of free) {
@@ -66,7 +69,12 @@ async function handleFor(
   }
 }
 
-const asStored = ({ tenantId, id, event: { definition, aggregateId, actor, data } }: StagedEvent): StoredEvent => ({
+const asStored = ({
+  tenantId,
+  id,
+  event: { definition, aggregateId, actor, data },
+  trace,
+}: StagedEvent): StoredEvent => ({
   tenantId,
   id,
   type: definition.type,
@@ -76,6 +84,7 @@ const asStored = ({ tenantId, id, event: { definition, aggregateId, actor, data 
   actor,
   data,
   createdAt: new Date(),
+  trace,
 })
 
 const selectWaiting = (tenantId: Uuid, lanes: ReadonlyArray<{ id: Uuid; lane: Uuid }>) => sql<{ id: Uuid }>`

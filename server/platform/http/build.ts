@@ -11,7 +11,7 @@ import { answerError } from './failure.ts'
 import { type Authenticate, admit, asPublic, requireAccess, requireRecentAuthentication } from './guard.ts'
 import { capConnections, SERVER_TIMES } from './network/connections.ts'
 import { peerOf, trustsOf } from './network/peer.ts'
-import { observe, requestId } from './observe.ts'
+import { observe, requestId, traceOf, traceRequests } from './observe.ts'
 import { countCaller, countStranger, isCounted, isLimited, type PlanLimit } from './rate.ts'
 import { createRefusalTrace } from './refusals.ts'
 import { replayRepeated } from './replay.ts'
@@ -45,6 +45,7 @@ export async function buildHttp(context: Context, options: HttpOptions): Promise
     throw notFound()
   })
   observe(app, context)
+  traceRequests(app, context)
   requireAccess(app)
   readJsonBodies(app)
   followConventions(app, context)
@@ -94,6 +95,6 @@ function admitAndCount(app: HttpApp, context: Context, options: HttpOptions): vo
   // has an origin.
   app.addHook('preHandler', (request, _reply, done) => {
     if (!isLimited(request)) return done()
-    withOrigin({ address: peerOf(request), device: request.headers['user-agent'] ?? '' }, done)
+    withOrigin({ address: peerOf(request), device: request.headers['user-agent'] ?? '', trace: traceOf(request) }, done)
   })
 }

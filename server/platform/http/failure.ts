@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { ZodError } from 'zod'
 import type { Clock } from '../clock/index.ts'
 import { AppError, COMMON_ERRORS, defineErrors, type ErrorDefinition } from '../errors/index.ts'
+import { traceIdOf } from '../telemetry/index.ts'
 
 const ERRORS = defineErrors({
   MALFORMED: { status: 400, message: 'The body is not valid JSON.' },
@@ -45,9 +46,9 @@ const internal = (cause: unknown) => new AppError(COMMON_ERRORS.INTERNAL, { caus
 
 const statusOf = (error: unknown): number => (error as { statusCode?: number } | null)?.statusCode ?? 500
 
-/** The error envelope of one answer. A 500 says nothing but the request id. */
-export function envelopeOf(error: AppError, requestId: string, clock: Clock) {
-  const details = error.status === 500 ? { requestId } : error.details
+/** The error envelope of one answer. A 500 says nothing but the ids of the request and of its trace. */
+export function envelopeOf(error: AppError, ids: { requestId: string; traceId?: string }, clock: Clock) {
+  const details = error.status === 500 ? ids : error.details
   return {
     success: false as const,
     error: {
@@ -58,6 +59,11 @@ export function envelopeOf(error: AppError, requestId: string, clock: Clock) {
     },
   }
 }
+
+const idsOf = ({ id: requestId, span }: FastifyRequest) => ({
+  requestId,
+  ...(span && { traceId: traceIdOf(span.traceparent) }),
+})
 
 /** Answers every error; bugs are logged with their stack, refusals are not. */
 export function answerError(clock: Clock, trace: (request: FastifyRequest, error: AppError) => void) {
@@ -73,6 +79,6 @@ export function answerError(clock: Clock, trace: (request: FastifyRequest, error
       .code(error.status)
       .type('application/json; charset=utf-8')
       .serializer((body: unknown) => JSON.stringify(body))
-      .send(envelopeOf(error, request.id, clock))
+      .send(envelopeOf(error, idsOf(request), clock))
   }
 }

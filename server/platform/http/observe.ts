@@ -1,6 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context, HttpApp } from '../context.ts'
 import { newId } from '../ids/index.ts'
+import { parseTraceparent, type TraceSpan, traceIdOf } from '../telemetry/index.ts'
+import { isLimited } from './rate.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Where traces are collected, of what people and programs ask for. */
+    span?: TraceSpan | undefined
+  }
+}
 
 const GIVEN_ID = /^[A-Za-z0-9_-]{8,64}$/
 
@@ -47,4 +56,31 @@ function logAnswer(request: FastifyRequest, reply: FastifyReply, route: string):
 function levelOf({ principal }: FastifyRequest, status: number): 'warn' | 'info' | 'debug' {
   if (status >= 500) return 'warn'
   return principal && status !== 429 ? 'info' : 'debug'
+}
+
+/** The trace of a request for those that work on because of it. */
+export const traceOf = ({ span }: FastifyRequest): string | undefined => span?.traceparent
+
+/**
+ * A span for each request of the API, in the caller's trace when they name one. The trace's id stands in every log line of the request
+ * and goes back as X-Trace-Id. Deliveries of providers begin traces of their own where they are stored.
+ */
+export function traceRequests(app: HttpApp, { tracing }: Pick<Context, 'tracing'>): void {
+  if (!tracing) return
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!isLimited(request)) return done()
+    const { method, routeOptions, headers } = request
+    const from = parseTraceparent(headers.traceparent) ? String(headers.traceparent) : undefined
+    const facts = { 'http.request.method': method, 'http.route': routeOptions.url ?? '(none)' }
+    const span = tracing.begin(`${method} ${facts['http.route']}`, 'server', facts, from)
+    if (!span) return done()
+    request.span = span
+    request.log = request.log.child({ traceId: traceIdOf(span.traceparent) })
+    reply.header('x-trace-id', traceIdOf(span.traceparent))
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    request.span?.end(reply.statusCode >= 500 ? `answered ${reply.statusCode}` : undefined)
+    done()
+  })
 }

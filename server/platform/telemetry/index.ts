@@ -1,4 +1,6 @@
 export { createLogger, type Logger } from './logger.ts'
 export { createMetrics, type Metrics } from './metrics.ts'
+export { openTracing } from './open-tracing.ts'
 export { type SafeError, safeError } from './safe-error.ts'
 export { sparing } from './sparing.ts'
+export { parseTraceparent, type TraceSpan, type Tracing, traceIdOf } from './tracing.ts'

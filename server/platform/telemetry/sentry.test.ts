@@ -114,7 +114,11 @@ describe('an unexpected error', () => {
 
   it.each([
     ['in seconds', () => ({ status: 429, headers: { 'retry-after': '120' } }), 121_000],
-    ['as a date', () => ({ status: 429, headers: { 'retry-after': new Date(Date.now() + 90_000).toUTCString() } }), 91_000],
+    [
+      'as a date',
+      () => ({ status: 429, headers: { 'retry-after': new Date(Date.now() + 90_000).toUTCString() } }),
+      91_000,
+    ],
     ['after a failure', () => ({ status: 503 }), 61_000],
   ])('is not reported before the collector wants it again: Retry-After %s', async (_how, refusal, waitMs) => {
     vi.useFakeTimers({ toFake: ['performance'] })
@@ -148,9 +152,14 @@ describe('an unexpected error', () => {
 })
 
 describe('SENTRY_DSN', () => {
-  it.each(['http://127.0.0.1/42', 'http://key@127.0.0.1/', 'http://key@127.0.0.1/name'])('that is none stops the start: %s', wrong => {
-    expect(() => loadConfig({ SENTRY_DSN: wrong, DATA_DIR: '/tmp/tawsil-sentry' }, [])).toThrow('SENTRY_DSN must look like')
-  })
+  it.each(['http://127.0.0.1/42', 'http://key@127.0.0.1/', 'http://key@127.0.0.1/name'])(
+    'that is none stops the start: %s',
+    wrong => {
+      expect(() => loadConfig({ SENTRY_DSN: wrong, DATA_DIR: '/tmp/tawsil-sentry' }, [])).toThrow(
+        'SENTRY_DSN must look like',
+      )
+    },
+  )
 })
 
 it.each([

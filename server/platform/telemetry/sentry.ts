@@ -72,7 +72,11 @@ export function createErrorReports(config: ErrorReportsConfig): ErrorReports {
 /** @returns for how many seconds nothing more is wanted; 0: it was taken */
 async function send({ url, key }: ErrorReportsConfig, body: string): Promise<number> {
   try {
-    const { statusCode, headers, body: answer } = await request(url, {
+    const {
+      statusCode,
+      headers,
+      body: answer,
+    } = await request(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/x-sentry-envelope',

@@ -7,6 +7,7 @@ import { CHANNEL_ERRORS } from '../errors.ts'
 import { deliveryWorkerOf, type LeasedDelivery } from './hand-over.ts'
 import { createHourlyLimit } from './hourly-limit.ts'
 import { INSERT_RAW_EVENTS, type NewRawEvent, rawEventValues } from './raw-event.sql.ts'
+import { storeTraced } from './traced.ts'
 
 /**
  * Stores deliveries; resolves when they are committed. Rejects with a 503 when they are not, or when that is not known.
@@ -49,11 +50,12 @@ export const rawEventStoreOf = perContext(createIntake)
 function createIntake(context: Context): GroupCommit<NewRawEvent> {
   const overLimit = createHourlyLimit(context)
   const commit = createCommit(context)
-  const add: StoreRawEvents = events => {
+  const store: StoreRawEvents = events => {
     const asked = overLimit(events)
     return asked ? asked.then(() => commit.add(events)) : commit.add(events)
   }
-  return { ...commit, add }
+  const { tracing } = context
+  return { ...commit, add: tracing ? events => storeTraced(tracing, store, events) : store }
 }
 
 function createCommit(context: Context): GroupCommit<NewRawEvent> {

@@ -42,10 +42,11 @@ export async function callEndpoint(
   context: Pick<Context, 'config'>,
   outbound: Pick<Outbound, 'postOnce'>,
   { url, keys }: CallTarget,
-  message: { id: string; body: string },
+  message: { id: string; body: string; traceparent?: string | undefined },
 ): Promise<CallResult> {
   const sentAt = new Date()
   const signed = sign(keys, message.id, sentAt, message.body)
+  if (message.traceparent) signed.headers.traceparent = message.traceparent
   const began = performance.now()
   const ended = await post(context, outbound, url, signed, message.body)
   return { sentAt, signature: signed.signature, durationMs: Math.round(performance.now() - began), ...ended }

@@ -217,9 +217,16 @@ class Calls {
   async #call(claim: Claim): Promise<boolean> {
     const { endpoint, keys, events, kinds } = this.#opened
     const event = events.get(eventIdOf(claim))!
-    const message = { id: shown('event', event.id), body: JSON.stringify(bodyOf(event)) }
+    const facts = { 'tawsil.tenant': this.#batch.tenantId, 'tawsil.event': event.type }
+    const span = this.#context.tracing?.follow('outgoing webhook', 'client', event.trace, facts)
+    const message = {
+      id: shown('event', event.id),
+      body: JSON.stringify(bodyOf(event)),
+      traceparent: span?.traceparent,
+    }
     const result = await callEndpoint(this.#context, this.#outbound, { url: endpoint.url, keys }, message)
     const delivered = result.outcome === 'delivered'
+    span?.end(delivered ? undefined : (result.error ?? `answered ${result.status}`))
     this.#failures = delivered ? 0 : result.gone ? OPEN_AFTER : this.#failures + 1
     webhookMetrics(this.#context.metrics).ended(result)
     const { tenantId, endpointId } = this.#batch

@@ -22,7 +22,7 @@ export interface Aggregate {
 /** The columns of `StoredEvent`, of an event `e`. */
 export const EVENT_COLUMNS = sql`e.id, e.tenant_id as "tenantId", e.type, e.version, e.aggregate_kind as "aggregateKind",
   e.aggregate_id as "aggregateId", jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id) as actor, e.data,
-  e.created_at as "createdAt"`
+  e.created_at as "createdAt", e.trace`
 
 const PLACE = sql`e.txid::text as txid, e.position`
 

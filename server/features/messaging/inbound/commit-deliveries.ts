@@ -5,6 +5,7 @@ import { handleInline } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { classifyFailure, failureOf } from '../../../platform/pending/failure.ts'
 import { type Claim, complete, extend, fail, release } from '../../../platform/pending/index.ts'
+import type { TraceSpan } from '../../../platform/telemetry/index.ts'
 import { applyChannelStates, noteActivity, stopChannel } from '../../channels/index.ts'
 import { intakeMetrics } from '../metrics.ts'
 import { applyDelivery, type DeliveryCounts } from './apply-delivery.ts'
@@ -19,12 +20,18 @@ const COLLISION_TRIES = 5
 export interface DeliveryItem {
   claim: Claim
   facts: Fact[]
+  /** Ends when its facts are committed. */
+  span?: TraceSpan | undefined
 }
 
 /** The deliveries of one tenant that are filed together. */
 export interface TenantDeliveries {
   tenantId: Uuid
   items: readonly DeliveryItem[]
+}
+
+function endSpans(items: readonly DeliveryItem[]): void {
+  for (const { span } of items) span?.end()
 }
 
 const claimsOf = (items: readonly DeliveryItem[]): Claim[] => items.map(item => item.claim)
@@ -46,6 +53,7 @@ export async function commitTogether(context: Context, all: readonly TenantDeliv
   try {
     for (const counts of await context.db.tenants(parts, { plans: 'once' })) metrics.count(counts)
     stop()
+    for (const { items } of all) endSpans(items)
   } catch (error) {
     context.log.warn({ err: error, tenants: all.length }, 'deliveries of several tenants are filed apart')
     for (const one of all) await commitDeliveries(context, one)
@@ -73,6 +81,7 @@ async function file(
 export async function commitDeliveries(context: Context, { tenantId, items }: TenantDeliveries): Promise<void> {
   try {
     await write(context, tenantId, factsOfItems(items), tx => complete(tx, DELIVERY_TABLE, claimsOf(items)))
+    endSpans(items)
   } catch (error) {
     const verdict = classifyFailure(error)
     if (verdict !== 'rows') return await handBack(context, tenantId, items, error)

@@ -16,6 +16,8 @@ import {
 interface Source {
   channelId: Uuid
   rawEventId: Uuid
+  /** The trace of the delivery, where traces are collected. */
+  trace?: string | undefined
 }
 
 export interface MessageFact extends Source {
@@ -64,9 +66,10 @@ export interface GroupFact extends Source {
 export type Fact = MessageFact | StatusFact | NoticeFact | PreferenceFact | StateFact | PersonFact | GroupFact
 
 /** Everything one delivery says: messages, then statuses, then the rest. */
-export function factsOf(raw: RawEvent): Fact[] {
+export function factsOf(raw: RawEvent, trace?: string): Fact[] {
   const { messages, statuses, notices, preferences = [], states = [], people = [], groups = [] } = parseRawEvent(raw)
-  const source = { channelId: raw.channelId, rawEventId: raw.id }
+  const source: Source = { channelId: raw.channelId, rawEventId: raw.id }
+  if (trace !== undefined) source.trace = trace
   const hash = notices.length > 0 ? createHash('sha256').update(raw.body).digest('hex').slice(0, 32) : ''
   return [
     ...messages.map(message => ({

@@ -138,7 +138,10 @@ async function readItems(context: Context, claimed: readonly ClaimedDelivery[]):
   for (const { claim: row, raw } of claimed) {
     try {
       if (!raw) throw new Error('no accepted delivery has this id')
-      items.push({ claim: row, facts: factsOf(raw) })
+      const span = context.tracing?.follow('file', 'consumer', raw.headers.traceparent, {
+        'tawsil.tenant': row.tenantId,
+      })
+      items.push({ claim: row, facts: factsOf(raw, span?.traceparent), span })
     } catch (error) {
       await giveUpOn(context, row, error)
     }

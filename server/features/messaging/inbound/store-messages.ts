@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { type Actor, type NewEvent, newEvent } from '../../../platform/events/index.ts'
+import { type Actor, inTrace, type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import { timeOf, type Uuid } from '../../../platform/ids/index.ts'
 import type { Person } from '../../contacts/index.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
@@ -71,16 +71,21 @@ export async function storeMessages(
   const reopened = advances.filter(({ id, reopens }) => reopens && conversations.get(id)!.statusBefore !== 'open')
   const historic = new Set(fresh.filter(fact => fact.message.historic).map(fact => fact.id))
   const news = { conversations, historic, receivedAt: new Map(fresh.map(fact => [fact.id, receivedAt(fact)])) }
+  const traces = fresh.some(isTraced) ? new Map(fresh.map(fact => [fact.id, fact.trace])) : undefined
   return {
     messages,
     events: [
       ...found.opened.map(openedEvent),
       ...[...conversations.values()].flatMap(renamedIn),
       ...reopened.map(({ id }) => reopenedEvent(conversations.get(id)!)),
-      ...messages.map(message => messageEvent(message, news, optOuts.heeded.get(message.id))),
+      ...messages.map(message =>
+        inTrace(messageEvent(message, news, optOuts.heeded.get(message.id)), traces?.get(message.id)),
+      ),
     ],
   }
 }
+
+const isTraced = ({ trace }: UnseenMessage): boolean => trace !== undefined
 
 /**
  * Messages from before the number was connected come in pieces, in any order: they are sorted by time and put before

@@ -31,4 +31,6 @@ export interface MessageDraft {
    * Confirms a customer's opt-out or opt-in: it is sent in spite of an opt-out, and does not count against the plan.
    */
   confirmsConsent?: boolean
+  /** The trace it belongs to; of the request that asks for it, unless told. */
+  trace?: string | null | undefined
 }

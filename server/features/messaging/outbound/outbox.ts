@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
-import { type Actor, emit, type NewEvent, newEvent } from '../../../platform/events/index.ts'
+import { type Actor, emit, inTrace, type NewEvent, newEvent, originNow } from '../../../platform/events/index.ts'
 import { newIdAfter, type Uuid } from '../../../platform/ids/index.ts'
 import type { Provider } from '../../channels/index.ts'
 import type { ContactConsent } from '../../contacts/index.ts'
@@ -238,6 +238,7 @@ async function rowOf(
     endsWaiting: !isQuiet(type) && !outgoing.unasked && isAnsweredBy(author, conversation),
     asked: questionAfter({ type, content }, author.kind, rendered),
     freeEntryExpiresAt: isQuiet(type) ? null : freeEntryEnd(conversation.freeEntryAt, conversation.now),
+    trace: outgoing.trace ?? originNow()?.trace,
   }
 }
 
@@ -268,7 +269,7 @@ function eventsOf(
   // Of the author only what the log declares.
   const { kind, id: authorId } = author
   const data = { ...place, type, content, author: { kind, id: authorId }, replyToProviderId, ...answers }
-  const queued = newEvent(MESSAGING_EVENTS['message.queued'], id, author, data)
+  const queued = inTrace(newEvent(MESSAGING_EVENTS['message.queued'], id, author, data), row.trace)
   if (!row.answers || conversation.botPaused) return [queued]
   conversation.botPaused = true
   const paused = { changed: { botPaused: true }, before: { botPaused: false } }

@@ -48,6 +48,8 @@ export interface QueuedRow {
   asked: OpenQuestion | null | undefined
   /** Until when the window is open, when the customer came from an ad and this message answers them. */
   freeEntryExpiresAt: Date | null
+  /** Where traces are collected. */
+  trace: string | undefined
 }
 
 /** What new messages of one conversation change in it, in their order. */
@@ -85,7 +87,8 @@ export const insertQueued = (tenantId: Uuid, rows: readonly QueuedRow[], startin
   with given as (
     select * from jsonb_to_recordset(${json(rows.map(row => ({ ...row, starts: starting.has(row.id) })))}) as g(
       id uuid, "conversationId" uuid, "channelId" uuid, seq bigint, type text, content jsonb, "authorKind" text,
-      "authorId" uuid, "replyToProviderId" text, "retryOf" uuid, solicited boolean, starts boolean)
+      "authorId" uuid, "replyToProviderId" text, "retryOf" uuid, solicited boolean, starts boolean,
+      trace text)
   ), advanced as (
     update conversation c set last_seq = g."lastSeq", last_message_at = greatest(c.last_message_at, now()),
       preview = g.preview, last_type = g."lastType", last_direction = 'outbound', last_status = 'queued',
@@ -121,10 +124,12 @@ export const insertQueued = (tenantId: Uuid, rows: readonly QueuedRow[], startin
       "retryOf", solicited
     from ready
   ), attempted as (
-    insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state, fence, started_at, deadline)
+    insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state, fence, started_at, deadline,
+      trace)
     select ${tenantId}::uuid, id, 1, "channelId", "conversationId", case when fence is null then 'queued' else 'sending' end,
       fence, case when fence is not null then now() end,
-      case when fence is not null then now() + ${DEADLINE_SECONDS} * interval '1 second' end
+      case when fence is not null then now() + ${DEADLINE_SECONDS} * interval '1 second' end,
+      trace
     from ready
   ), pending as (
     insert into send_pending (tenant_id, id, lane, ref, channel_id)

@@ -27,6 +27,7 @@ export interface StartedRow extends AttemptRef {
   replyToProviderId: string | null
   address: string
   addressKind: string
+  trace?: string | null | undefined
 }
 
 /**
@@ -64,12 +65,14 @@ export const startAttempts = (
     where a.message_id = g."messageId" and ${among(attempts, sql`a.message_id`)} and a.no = g.no and a.state = 'queued'
       and m.status = 'queued'
       and ${sendBlockOf(sql`g.windowed`)} is null
-    returning a.message_id, a.no, a.fence, m.type, m.content, m.conversation_id, m.channel_id, m.reply_to_provider_id
+    returning a.message_id, a.no, a.fence, m.type, m.content, m.conversation_id, m.channel_id, m.reply_to_provider_id,
+      a.trace
   ), marked as (
     update message m set status = 'sending' from started s where m.id = s.message_id and ${among(attempts, sql`m.id`)}
   )
   select s.message_id as "messageId", s.no, s.fence, s.type, s.content, s.conversation_id as "conversationId",
-    s.channel_id as "channelId", s.reply_to_provider_id as "replyToProviderId", c.address, c.address_kind as "addressKind"
+    s.channel_id as "channelId", s.reply_to_provider_id as "replyToProviderId", c.address, c.address_kind as "addressKind",
+    s.trace
   from started s cross join lateral (
     select address, address_kind from conversation where id = s.conversation_id offset 0
   ) c`

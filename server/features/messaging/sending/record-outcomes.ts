@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import { emit, type NewEvent, newEvent } from '../../../platform/events/index.ts'
+import { emit, inTrace, type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import {
   type Claim,
@@ -214,7 +214,7 @@ function gather(
     case 'advance': {
       const { providerMessageId, status } = decision
       writes.moves.push(moveTo(message, status ?? message.status, { providerMessageId }))
-      if (status) writes.events.push(sentEvent(message))
+      if (status) writes.events.push(inTrace(sentEvent(message), started.trace))
       break
     }
     case 'wait':

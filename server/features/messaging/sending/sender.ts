@@ -179,10 +179,13 @@ async function sendLane(
     if (begun.kind === 'done') continue
     const behind = rows.slice(index + 1)
     if (begun.kind === 'wait') return await giveBack(context, behind)
+    const span = context.tracing?.follow('send', 'consumer', begun.started.trace, factsFor(begun.started))
+    if (span) begun.started.trace = span.traceparent
     const { outcome, called } = await outcomeOf(context, begun, asked)
     sendMetrics(context.metrics).ended.inc({ outcome: outcome.kind })
     await slowDown(context, begun.started, outcome, resting)
     const recorded = await calls.record({ started: begun.started, outcome })
+    span?.end(problemOf(outcome))
     if (recorded.secondId) sendMetrics(context.metrics).secondIds.inc()
     if (begun.kind === 'send') await tellBreaker(resting, begun.started, outcome, called)
     if (recorded.again) {
@@ -239,16 +242,29 @@ async function call(context: Context, started: StartedAttempt, file: OutboundFil
     ...(file && { file }),
   }
   const stop = sendMetrics(context.metrics).seconds.startTimer({ provider: channel.provider })
+  const span = context.tracing?.follow('provider', 'client', started.trace, { 'tawsil.provider': channel.provider })
   try {
     const most = AbortSignal.timeout(hasFile(started) ? FILE_CALL_MS : CALL_MS)
-    return withName(transport, await transport.send(context, channel, credentials, message, most))
+    const outcome = withName(transport, await transport.send(context, channel, credentials, message, most))
+    span?.end(problemOf(outcome))
+    return outcome
   } catch (error) {
+    span?.end('threw')
     context.log.error({ err: error, messageId: started.messageId }, 'a transport threw while sending')
     return { kind: 'unknown', proof: `the transport failed: ${error instanceof Error ? error.name : 'unknown'}` }
   } finally {
     stop()
   }
 }
+
+const factsFor = ({ claim, messageId, no }: Pick<StartedAttempt, 'claim' | 'messageId' | 'no'>) => ({
+  'tawsil.tenant': claim.tenantId,
+  'tawsil.message': messageId,
+  'tawsil.attempt': no,
+})
+
+const problemOf = (outcome: SendOutcome): string | undefined =>
+  outcome.kind === 'accepted' ? undefined : outcome.kind === 'refused' ? `${outcome.error.code}` : outcome.kind
 
 /** A refusal carries the name of its meaning from here on: whoever reads it does not know the provider. */
 const withName = ({ meaning }: Transport, outcome: SendOutcome): SendOutcome =>

@@ -80,6 +80,7 @@ function laneOf({ tenantId, conversation, rows, fence }: StartedSend, opened: Se
     replyToProviderId: row.replyToProviderId,
     address: conversation.address,
     addressKind: conversation.addressKind,
+    trace: row.trace,
     claim: { tenantId, id: row.id, lane: conversation.id, ref: '1', attempts: 0, fence },
     channel,
     credentials,
