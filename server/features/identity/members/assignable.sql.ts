@@ -13,10 +13,14 @@ export interface Abilities {
 
 export interface AssignableRow extends Pick<Abilities, 'capacity' | 'skills' | 'languages'> {
   userId: Uuid
+  teams: Uuid[]
 }
 
 export const selectAssignable = (userIds: readonly Uuid[]) => sql<AssignableRow>`
-  select user_id as "userId", capacity, skills, languages from membership
+  select user_id as "userId", capacity, skills, languages, array(
+    select tm.team_id::text from team_member tm where tm.tenant_id = membership.tenant_id and tm.user_id = membership.user_id
+  ) as teams
+  from membership
   where tenant_id = (select app_tenant()) and user_id = any(${uuids(userIds)}) and removed_at is null
     and role in ('tenant_admin', 'agent') and coalesce(takes_conversations, role = 'agent')
   order by user_id`

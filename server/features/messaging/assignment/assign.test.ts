@@ -233,6 +233,22 @@ describe('automatic assignment', () => {
     await present(shop.tenant, plain, 'away')
   })
 
+  it('gives what a team has to its people alone', async () => {
+    const shop = await business()
+    const [outside, inside] = [await agent(shop), await agent(shop, null)]
+    const team = await app.call<{ id: string }>(shop, 'POST', '/api/v1/teams', { name: 'Billing' })
+    const joined = await app.call(shop, 'POST', `/api/v1/teams/${team.data.id}/members`, { userId: user(inside) })
+    expect([team.status, joined.status]).toEqual([201, 200])
+    const [routed, free] = (await written(shop, 2)) as [string, string]
+    await patch(shop, routed, { teamId: team.data.id })
+    await settle()
+    expect(await holders([routed, free])).toEqual([null, outside])
+    await present(shop.tenant, inside, 'online')
+    await written(shop, 1)
+    await settle()
+    expect(await holders([routed])).toEqual([inside])
+  })
+
   it('waits for the working hours of the business, and then gives what waited', async () => {
     now = new Date('2026-06-10T20:00:00Z')
     const shop = await business({ workingHours: [{ day: 3, from: '09:00', to: '18:00' }] })

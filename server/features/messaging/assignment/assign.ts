@@ -111,8 +111,9 @@ async function withNeeds(tx: Tx, rows: readonly QueuedConversation[]) {
     rows.flatMap(({ contactId }) => contactId ?? []),
   )
   const skills = await skillsFor(tx, [...new Set(rows.map(({ channelId }) => channelId))])
-  return rows.map(({ conversationId, contactId, channelId }) => ({
+  return rows.map(({ conversationId, contactId, channelId, teamId }) => ({
     conversationId,
+    teamId,
     skills: skills.get(channelId) ?? [],
     language: (contactId && contacts.get(contactId)?.locale?.split('-')[0]) || null,
   }))

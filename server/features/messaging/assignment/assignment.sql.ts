@@ -37,12 +37,13 @@ export interface QueuedConversation {
   /** The moment as the database has it, for the next page. */
   since: string
   channelId: Uuid
+  teamId: Uuid | null
   contactId: Uuid | null
 }
 
 export const selectQueue = (most: number, after: QueuedConversation | undefined): Statement<QueuedConversation> =>
   sql<QueuedConversation>`
-  select q.conversation_id as "conversationId", q.waiting_since::text as since, c.channel_id as "channelId",
+  select q.conversation_id as "conversationId", q.waiting_since::text as since, c.channel_id as "channelId", c.team_id as "teamId",
     c.contact_id as "contactId"
   from assignment_queue q join conversation c on c.tenant_id = q.tenant_id and c.id = q.conversation_id
   where q.tenant_id = (select app_tenant()) and not q.held

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { type Candidate, decide, type WaitingConversation } from './decide.ts'
 
 const person = (userId: string, changes: Partial<Candidate> = {}): Candidate => ({
-  ...{ userId, open: 0, capacity: 10, skills: [], languages: [], turn: 0 },
+  ...{ userId, open: 0, capacity: 10, skills: [], languages: [], teams: [], turn: 0 },
   ...changes,
 })
 const waiting = (conversationId: string, changes: Partial<WaitingConversation> = {}): WaitingConversation => ({
-  ...{ conversationId, skills: [], language: null },
+  ...{ conversationId, teamId: null, skills: [], language: null },
   ...changes,
 })
 
@@ -37,6 +37,12 @@ it('gives only to who has every skill that is needed, and keeps nobody waiting b
   const unknown = waiting('0', { skills: ['insurance'] })
   expect(decide('round_robin', [unknown, both], people)).toMatchObject({ conversationId: '1', userId: 'b' })
   expect(decide('round_robin', [unknown], people)).toBeNull()
+})
+
+it('gives what a team has to its people alone', () => {
+  const people = [person('a'), person('b', { teams: ['kitchen'], turn: 9 })]
+  expect(decide('round_robin', [waiting('1', { teamId: 'kitchen' })], people)?.userId).toBe('b')
+  expect(decide('round_robin', [waiting('1', { teamId: 'till' })], people)).toBeNull()
 })
 
 it('prefers who speaks the customer’s language, and takes somebody else before nobody', () => {

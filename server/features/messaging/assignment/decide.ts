@@ -8,6 +8,7 @@ export interface Candidate {
   capacity: number
   skills: readonly string[]
   languages: readonly string[]
+  teams: readonly Uuid[]
   /** The number of the last assignment to them; 0: none yet. */
   turn: number
 }
@@ -15,6 +16,8 @@ export interface Candidate {
 /** A conversation that waits for somebody. */
 export interface WaitingConversation {
   conversationId: Uuid
+  /** Set: only its people get it. */
+  teamId: Uuid | null
   /** Whoever gets it must have all of them. */
   skills: readonly string[]
   /** Of the customer; who speaks it comes first. */
@@ -49,8 +52,11 @@ export function decide(
   const free = candidates
     .filter(({ open, capacity }) => open < capacity)
     .toSorted((one, other) => ORDER[rule](one, other) || (one.userId < other.userId ? -1 : 1))
-  for (const { conversationId, skills, language } of waiting) {
-    const able = free.filter(person => skills.every(skill => person.skills.includes(skill)))
+  for (const { conversationId, teamId, skills, language } of waiting) {
+    const able = free.filter(
+      person =>
+        (teamId === null || person.teams.includes(teamId)) && skills.every(skill => person.skills.includes(skill)),
+    )
     const speaker = able.find(({ languages }) => language !== null && languages.includes(language))
     const person = speaker ?? able[0]
     if (!person) continue
