@@ -12,7 +12,7 @@ export interface Stage {
   /** A connection as the owner, for preparing data and for the floor. */
   owner: pg.Client
   /** Starts a server process on this database and waits until it is ready. */
-  serve(args: string[], env?: Record<string, string>): Promise<{ url: string; port: number }>
+  serve(args: string[], env?: Record<string, string>): Promise<{ url: string; port: number; pid: number }>
   close(): Promise<void>
 }
 
@@ -48,7 +48,7 @@ export async function stage(name: string): Promise<Stage> {
       programs.push(program)
       program.start()
       await program.ready()
-      return { url: `http://127.0.0.1:${port}`, port }
+      return { url: `http://127.0.0.1:${port}`, port, pid: program.pid() }
     },
     close: async () => {
       await Promise.all(programs.map(program => program.stop()))
