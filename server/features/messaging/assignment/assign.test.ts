@@ -8,7 +8,7 @@ import { connectNumber, messagesDelivery, receive } from '../../../test/contract
 import { register, type TestTenant } from '../../../test/twoTenants.ts'
 import { until } from '../../../test/until.ts'
 import { addMember } from '../../identity/index.ts'
-import { assignDue } from '../index.ts'
+import { assignDue, patchConversation, somebodyCame } from '../index.ts'
 
 let app: TestApp
 let b: TestTenant
@@ -325,5 +325,28 @@ describe('processes that assign at the same time', () => {
     for (const id of agents) expect(given.filter(holder => holder === id).length).toBe(had.get(id))
     expect(Math.min(...had.values())).toBeGreaterThanOrEqual(4)
     for (const context of others) await closeContext(context)
+  })
+
+  it('count what somebody is being given by hand at this moment, though it is not committed yet', async () => {
+    const shop = await business({ capacity: 1 })
+    const [byHand, waiting] = (await written(shop, 2)) as [string, string]
+    const person = await agent(shop)
+    // In the queue it would be locked, and waited for.
+    await app.database.query(`delete from assignment_queue where conversation_id = $1`, [byHand])
+    const { promise: given, resolve: isGiven } = Promise.withResolvers<void>()
+    const { promise: looked, resolve: hasLooked } = Promise.withResolvers<void>()
+    const hand = app.context.db.tenant(shop.tenant, async tx => {
+      await patchConversation(tx, byHand, { assigneeId: person }, { kind: 'user', id: readId('user', shop.userId) })
+      isGiven()
+      await looked
+    })
+    await given
+    await app.context.db.tenant(shop.tenant, somebodyCame)
+    await assignDue(app.context)
+    hasLooked()
+    await hand
+    await app.database.query(`update assignment_due set due_at = now() where tenant_id = $1`, [shop.tenant])
+    await settle()
+    expect(await holders([byHand, waiting])).toEqual([person, null])
   })
 })
