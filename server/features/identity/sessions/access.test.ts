@@ -65,6 +65,9 @@ describe('every route', () => {
     const open = routes.filter(route => route.access === 'public' && route.url.startsWith('/api/'))
     expect(open.map(route => `${route.method} ${route.url}`).sort()).toEqual([
       'POST /api/v1/auth/login',
+      'POST /api/v1/auth/login/passkey',
+      'POST /api/v1/auth/login/passkey/options',
+      'POST /api/v1/auth/login/second-factor',
       'POST /api/v1/auth/password/forgot',
       'POST /api/v1/auth/password/reset',
       'POST /api/v1/auth/refresh',
