@@ -22,7 +22,9 @@ export const selectAssignable = (userIds: readonly Uuid[]) => sql<AssignableRow>
   ) as teams
   from membership
   where tenant_id = (select app_tenant()) and user_id = any(${uuids(userIds)}) and removed_at is null
-    and role in ('tenant_admin', 'agent') and coalesce(takes_conversations, role = 'agent')
+    and coalesce(takes_conversations, role = 'agent') and (role in ('tenant_admin', 'agent') or exists (
+      select from role r where r.tenant_id = membership.tenant_id and r.id = membership.role_id
+        and 'conversations:write' = any(r.permissions)))
   order by user_id`
 
 /** Waits for nobody: who is being changed at this moment is not found. */

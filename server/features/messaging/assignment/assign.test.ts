@@ -233,6 +233,29 @@ describe('automatic assignment', () => {
     await present(shop.tenant, plain, 'away')
   })
 
+  it('gives to people with a role of the business’s own when they may answer, and were chosen to take some', async () => {
+    const shop = await business()
+    const roles = ['conversations:write', 'orders:read'].map((permission, no) =>
+      app.call<{ id: string }>(shop, 'POST', '/api/v1/roles', {
+        name: `Role ${no}`,
+        permissions: ['conversations:read', permission],
+      }),
+    )
+    const [may, mayNot] = (await Promise.all(roles)).map(({ data }) => readId('role', data.id)!)
+    const [answers, looks] = [await agent(shop), await agent(shop)]
+    for (const [person, role] of [
+      [answers, may],
+      [looks, mayNot],
+    ] as const)
+      await app.database.query(
+        `update membership set role = 'own', role_id = $2, takes_conversations = true where user_id = $1`,
+        [person, role],
+      )
+    const ids = await written(shop, 2)
+    await settle()
+    expect(await holders(ids)).toEqual([answers, answers])
+  })
+
   it('gives what a team has to its people alone', async () => {
     const shop = await business()
     const [outside, inside] = [await agent(shop), await agent(shop, null)]

@@ -52,7 +52,7 @@ export function MemberRow({ member, may }: { member: Member; may: boolean }) {
       {may && <SightSelect member={member} />}
       {may && (
         <div className="flex">
-          {(member.role === 'agent' || member.role === 'tenant_admin') && <AbilitiesButton member={member} />}
+          {member.role !== 'viewer' && member.role !== 'billing_admin' && <AbilitiesButton member={member} />}
           <RemoveButton member={member} own={own} />
         </div>
       )}
