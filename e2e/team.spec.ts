@@ -150,10 +150,11 @@ describe.skipIf(!browserAvailable)('a team', () => {
     await guest.goto(`${servers.url}/account`)
     await guest.getByTestId('notify-waiting-push').check()
     await guest.getByTestId('notify-assigned-mail').check()
+    await guest.waitForLoadState('networkidle')
     await guest.getByTestId('push-allow').scrollIntoViewIfNeeded()
     await picture(guest, 'team-10-notifications-phone')
     await guest.reload()
-    expect(await guest.getByTestId('notify-waiting-push').isChecked()).toBe(true)
+    await until(() => guest.getByTestId('notify-waiting-push').isChecked(), { what: 'the choice' })
   })
 
   it('loses a member who is removed: their page has no access any more', async () => {

@@ -3,7 +3,7 @@ import { notFound } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { holdsMember } from '../../identity/index.ts'
 import { type NoticeChoices, type NoticeChoicesPatch, noticeChoices } from './notice.schema.ts'
-import { lockChoices, selectChoices, upsertChoices } from './notice.sql.ts'
+import { beginChoices, lockChoices, selectChoices, upsertChoices } from './notice.sql.ts'
 
 /** What these people have chosen. */
 export async function choicesOf(tx: Tx, userIds: readonly Uuid[]): Promise<Map<Uuid, NoticeChoices>> {
@@ -15,8 +15,8 @@ export async function choicesOf(tx: Tx, userIds: readonly Uuid[]): Promise<Map<U
 /** Changes what the patch names. Throws NOT_FOUND for who does not work here. */
 export async function changeChoices(tx: Tx, userId: Uuid, patch: NoticeChoicesPatch): Promise<NoticeChoices> {
   if (!(await holdsMember(tx, userId))) throw notFound()
-  const stored = await tx.maybe(lockChoices(userId))
-  const before = noticeChoices.parse(stored?.choices ?? {})
+  await tx.run(beginChoices(userId))
+  const before = noticeChoices.parse((await tx.one(lockChoices(userId))).choices)
   const { assigned, message, waiting, ...rest } = patch
   const after = noticeChoices.parse({
     ...before,

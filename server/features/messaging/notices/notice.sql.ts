@@ -11,7 +11,11 @@ export const upsertChoices = (userId: Uuid, choices: object) => sql`
   values ((select app_tenant()), ${userId}, ${json(choices)})
   on conflict (tenant_id, user_id) do update set choices = excluded.choices, updated_at = now()`
 
-/** A person's choices of other people cannot come in between. */
+/** A row to lock, so that the first two changes of a person do not write over each other. */
+export const beginChoices = (userId: Uuid) => sql`
+  insert into notification_choice (tenant_id, user_id, choices)
+  values ((select app_tenant()), ${userId}, '{}') on conflict (tenant_id, user_id) do nothing`
+
 export const lockChoices = (userId: Uuid) => sql<{ choices: unknown }>`
   select choices from notification_choice where tenant_id = (select app_tenant()) and user_id = ${userId} for update`
 

@@ -179,6 +179,14 @@ describe('what a customer writes', () => {
   })
 })
 
+it('the first choices of a person that come at the same time are all kept', async () => {
+  const person = await register(app, { businessType: 'delivery' })
+  const changes = [{ message: { push: true } }, { waiting: { push: true } }, { showName: true }, { waitingMinutes: 9 }]
+  await Promise.all(changes.map(change => choose(person, change)))
+  const { data } = await app.call(person, 'GET', '/api/v1/notifications/choices')
+  expect(data).toMatchObject({ message: { push: true }, waiting: { push: true }, showName: true, waitingMinutes: 9 })
+})
+
 it('choices are each person’s own in each business, and no API key’s', async () => {
   await choose(agent, { waitingMinutes: 7 })
   const read = async (who: TestTenant) =>
