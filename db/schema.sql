@@ -1477,6 +1477,7 @@ create table push_key (
 alter table push_key add constraint push_key_one_check CHECK (one);
 alter table push_key add constraint push_key_pkey PRIMARY KEY (one);
 grant insert, select on push_key to tawsil_system;
+grant update (private_key) on push_key to tawsil_system;
 
 create table push_message (
   id uuid not null,

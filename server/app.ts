@@ -19,7 +19,7 @@ import { buildHttp, documentationRoutes, type PlanLimit, serveWebApp } from './p
 import { deleteOldKeys } from './platform/idempotency/index.ts'
 import { longJobKinds, longJobRoutes, runLongJobs } from './platform/long-jobs/index.ts'
 import { devMailRoutes, mailJobs } from './platform/mail/index.ts'
-import { pushJobs } from './platform/push/index.ts'
+import { PUSH_SECRETS, pushJobs } from './platform/push/index.ts'
 import type { SealedColumn } from './platform/secrets/index.ts'
 
 /** The composition root: the only file that names every feature, in the order in which they may know each other. */
@@ -48,7 +48,7 @@ export interface Program {
   buildApp(readiness?: Readiness): Promise<HttpApp>
   /** Job handlers and schedules of the platform and of every feature. */
   registerJobs(): Promise<void>
-  /** Where features store sealed values. */
+  /** Where sealed values are stored for long. */
   sealed: readonly SealedColumn[]
 }
 
@@ -58,7 +58,7 @@ export function createProgram(context: Context): Program {
   for (const { subscribers = [] } of features) for (const each of subscribers) context.subscribers.add(each)
   for (const { longJobs = [] } of features) for (const kind of longJobs) longJobKinds(context).set(kind.name, kind)
   return {
-    sealed: features.flatMap(({ sealed = [] }) => sealed),
+    sealed: [...PUSH_SECRETS, ...features.flatMap(({ sealed = [] }) => sealed)],
     buildApp: async (readiness = { ready: true }) => {
       const { authenticate } = createAuthenticator(context)
       const app = await buildHttp(context, { authenticate, planLimit: planLimit(context) })

@@ -16,10 +16,12 @@ import { roleRoutes } from './roles/role.routes.ts'
 import { guardSight } from './sight-guard.ts'
 import { teamRoutes } from './teams/team.routes.ts'
 import { policyRoutes } from './two-factor/policy.routes.ts'
+import { TOTP_SECRETS } from './two-factor/second-factor.ts'
 import { twoFactorRoutes } from './two-factor/two-factor.routes.ts'
 
 export const feature: FeatureFactory = context => ({
   name: 'identity',
+  sealed: TOTP_SECRETS,
   routes: async app => {
     authRoutes(app, context)
     recoveryRoutes(app, context)

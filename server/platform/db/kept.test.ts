@@ -199,6 +199,7 @@ describe('what a statement writes', () => {
       'catalog_category',
       'catalog_item',
       'channel',
+      'notification_choice',
       'plan_feature',
       'plan_limit',
       'tenant',

@@ -92,7 +92,7 @@ async function send(
 
 async function requestOf({ secrets, config }: Context, key: PushKey, claim: PushClaim) {
   const subscription = JSON.parse(
-    await secrets.open(null, claim.subscription, subscriptionOf(claim.endpointHash)),
+    await secrets.open(null, claim.subscription, subscriptionOf(claim.deviceId)),
   ) as Subscription
   const payload = await secrets.open(null, claim.content, sealedFor(claim.id))
   const { tag } = JSON.parse(payload) as PushContent

@@ -23,7 +23,7 @@ const REASON = 'devices belong to a person, not to a tenant'
 /** A person has so many browsers at most; of more, the oldest are forgotten. */
 const MOST_DEVICES = 20
 
-export const subscriptionOf = (endpointHash: Buffer): string => `push device ${endpointHash.toString('hex')}`
+export const subscriptionOf = (id: string): string => `push device ${id}`
 
 /** Origins that may be inside: those that the operator names, and in development this machine. */
 export const insideOf = ({ config }: Pick<Context, 'config'>, url: string): string[] =>
@@ -43,7 +43,7 @@ export async function addDevice(
   await vetUrl(endpoint, { trustedOrigins: insideOf(context, endpoint) })
   mustCarrySecrets(endpoint, context.config)
   const [id, endpointHash] = [newId(), sha256(endpoint)]
-  const sealed = await context.secrets.seal(null, JSON.stringify(subscription), subscriptionOf(endpointHash))
+  const sealed = await context.secrets.seal(null, JSON.stringify(subscription), subscriptionOf(id))
   return await context.db.system(REASON, async tx => {
     await tx.run(forgetEndpoint(endpointHash))
     await tx.run(saveDevice({ id, ...owner, endpointHash, subscription: sealed }))

@@ -3,3 +3,4 @@ export { addDevice, listDevices, removeDevice, type Subscription } from './devic
 export { pushKeyOf } from './key.ts'
 export type { PushDevice } from './push.sql.ts'
 export { type PushContent, queuePush, type WantedPush } from './queue.ts'
+export { PUSH_SECRETS } from './secrets.ts'

@@ -9,7 +9,7 @@ export interface PushKey {
   privateKey: string
 }
 
-const SEALED_FOR = 'push key'
+export const SEALED_FOR = 'push key'
 
 /** Read once in each process: the pair never changes, because every browser's subscription belongs to it. */
 const stateOf = perContext((_: Context): { key?: Promise<PushKey> } => ({}))

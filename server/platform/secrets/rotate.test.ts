@@ -77,7 +77,15 @@ describe('a rotation', () => {
       `select table_name || '.' || column_name as name from information_schema.columns
        where table_schema = 'public' and data_type = 'bytea' and column_name !~ '(hash|sha256)$' order by 1`,
     )
-    const short = ['data_key.wrapped', 'mail.content', 'mail_outbox.content', 'raw_event.body']
+    // Not sealed, or for a day at most.
+    const short = [
+      'data_key.wrapped',
+      'mail.content',
+      'mail_outbox.content',
+      'passkey.public_key',
+      'push_message.content',
+      'raw_event.body',
+    ]
     const names = stored.map(({ name }) => name).filter(name => !short.includes(name) && !/^raw_event_/.test(name))
     expect(columns.map(({ table, column }) => `${table}.${column}`).toSorted()).toEqual(names)
   })
@@ -94,6 +102,16 @@ describe('a rotation', () => {
     expect(rotating).toBeUndefined()
     expect(Object.values(outdated).every(count => count === 0)).toBe(true)
     await allReadable()
+  })
+
+  it('seals anew what belongs to the installation and to no business', async () => {
+    const old = await secrets.seal(null, 'private', 'push key')
+    await database.query(`insert into push_key (public_key, private_key) values ('public', $1)`, [old])
+    await desk().rotate()
+    const [row] = await database.query<{ sealed: Buffer }>('select private_key as sealed from push_key')
+    expect(row!.sealed.equals(old)).toBe(false)
+    expect(await started().open(null, row!.sealed, 'push key')).toBe('private')
+    expect((await desk().status()).outdated['push_key.private_key']).toBe(0)
   })
 
   it('seals anew what was sealed before there were data keys', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Db } from '../db/index.ts'
+import type { Db, SystemTx } from '../db/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
 import { classifyFailure } from '../pending/failure.ts'
 import type { Logger } from '../telemetry/index.ts'
@@ -15,7 +15,7 @@ import {
 import { headerOf } from './format.ts'
 import { CURRENT_MS, type KeyRing } from './key-ring.ts'
 import type { SecretBox, SecretOwner } from './port.ts'
-import { replaceValue, type SealedColumn, type SealedValue, selectOutdated } from './sealed-rows.ts'
+import { columnsOf, placeOf, replaceValue, type SealedColumn, type SealedValue, selectOutdated } from './sealed-rows.ts'
 
 export interface RotationPorts {
   db: Db
@@ -53,21 +53,30 @@ const REASON = 'the keys of all businesses are changed together'
 export async function rotateKeys(ports: RotationPorts, settleMs = CURRENT_MS): Promise<RotationReport> {
   const rotation = await beginRotation(ports.db)
   const report = { keys: 0, values: 0, closed: 0 }
-  report.keys += await renew(ports, null, rotation)
-  for await (const tenantId of ports.tenants()) {
-    const sealed = await hasOutdated(ports, tenantId)
-    report.keys += await renew(ports, tenantId, rotation, sealed)
-    report.values += (await resealTenant(ports, tenantId)).values
+  for await (const owner of owners(ports)) {
+    const sealed = await hasOutdated(ports, owner)
+    report.keys += await renew(ports, owner, rotation, sealed)
+    report.values += (await resealAll(ports, owner)).values
   }
   await wait(settleMs)
-  for await (const tenantId of ports.tenants()) {
-    const { values, closed } = await resealTenant(ports, tenantId)
+  for await (const owner of owners(ports)) {
+    const { values, closed } = await resealAll(ports, owner)
     report.values += values
     report.closed += closed
   }
   await ports.db.system(REASON, tx => tx.run(finishRotation(rotation.id)))
   return report
 }
+
+/** The installation, then every business. */
+export async function* owners({ tenants }: Pick<RotationPorts, 'tenants'>): AsyncGenerator<SecretOwner> {
+  yield null
+  yield* tenants()
+}
+
+/** The rows of an owner, behind the door that shows them. */
+export const rowsOf = <R>(db: Db, owner: SecretOwner, work: (tx: SystemTx) => Promise<R>): Promise<R> =>
+  owner === null ? db.system('sealed values of the installation belong to no tenant', work) : db.tenant(owner, work)
 
 /** The one under way, or a new one. */
 async function beginRotation(db: Db): Promise<RotationRow> {
@@ -90,29 +99,29 @@ async function renew({ db, ring }: RotationPorts, owner: SecretOwner, rotation: 
   return written
 }
 
-async function hasOutdated({ db, columns }: RotationPorts, tenantId: Uuid): Promise<boolean> {
-  for (const column of columns) {
-    const found = await db.tenant(tenantId, tx => tx.maybe(selectOutdated(tx, column, Buffer.alloc(0), null, 1)))
+async function hasOutdated({ db, columns }: RotationPorts, owner: SecretOwner): Promise<boolean> {
+  for (const column of columnsOf(owner, columns)) {
+    const found = await rowsOf(db, owner, tx => tx.maybe(selectOutdated(owner, column, Buffer.alloc(0), null, 1)))
     if (found) return true
   }
   return false
 }
 
 /** Seals with the key of now what another one sealed. */
-async function resealTenant(ports: RotationPorts, tenantId: Uuid): Promise<Resealed> {
+async function resealAll(ports: RotationPorts, owner: SecretOwner): Promise<Resealed> {
   const { db, columns } = ports
   const done = { values: 0, closed: 0 }
-  const current = await db.system(REASON, tx => tx.maybe(selectCurrentKey(tenantId)))
+  const current = await db.system(REASON, tx => tx.maybe(selectCurrentKey(owner)))
   if (!current) return done
   const header = headerOf(current.id)
-  for (const column of columns) {
-    for (let after: Uuid | null = null; ; ) {
-      const rows: SealedValue[] = await db.tenant(tenantId, tx =>
-        tx.rows(selectOutdated(tx, column, header, after, BATCH)),
+  for (const column of columnsOf(owner, columns)) {
+    for (let after: string | null = null; ; ) {
+      const rows: SealedValue[] = await rowsOf(db, owner, tx =>
+        tx.rows(selectOutdated(owner, column, header, after, BATCH)),
       )
       const last = rows.at(-1)
       if (!last) break
-      for (const row of rows) done[await reseal(ports, tenantId, column, row)]++
+      for (const row of rows) done[await reseal(ports, owner, column, row)]++
       after = last.id
     }
   }
@@ -122,19 +131,19 @@ async function resealTenant(ports: RotationPorts, tenantId: Uuid): Promise<Resea
 /** Each value in a transaction of its own: several rows at once could wait in a circle with the program's own work. */
 async function reseal(
   { db, box, log }: RotationPorts,
-  tenantId: Uuid,
+  owner: SecretOwner,
   column: SealedColumn,
   row: SealedValue,
 ): Promise<keyof Resealed> {
-  const place = column.place(tenantId, row.id)
+  const place = placeOf(column, owner, row.id)
   try {
     // Outside the transaction: keys may have to be fetched.
-    const fresh = await box.seal(tenantId, await box.open(tenantId, row.sealed, place), place)
-    await db.tenant(tenantId, tx => tx.run(replaceValue(tx, column, row, fresh)))
+    const fresh = await box.seal(owner, await box.open(owner, row.sealed, place), place)
+    await rowsOf(db, owner, tx => tx.run(replaceValue(owner, column, row, fresh)))
     return 'values'
   } catch (error) {
     if (classifyFailure(error) !== 'rows') throw error
-    log.error({ err: error, tenantId, table: column.table, id: row.id }, 'a sealed value does not open')
+    log.error({ err: error, tenantId: owner, table: column.table, id: row.id }, 'a sealed value does not open')
     return 'closed'
   }
 }

@@ -3,6 +3,7 @@ import { randomToken, sha256 } from '../../../platform/crypto/index.ts'
 import type { SystemTx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import type { SealedColumn } from '../../../platform/secrets/index.ts'
 import { asciiDigits } from '../../../platform/text/index.ts'
 import { ERRORS } from '../errors.ts'
 import type { IdentityContext } from '../identity.ts'
@@ -35,7 +36,11 @@ export type CodeKind = 'totp' | 'recovery_code'
 export const NOBODYS = null
 
 /** What it is sealed for. */
-export const sealedFor = (userId: Uuid): string => `totp ${userId}`
+export const sealedFor = (userId: string): string => `totp ${userId}`
+
+export const TOTP_SECRETS: readonly SealedColumn[] = [
+  { ofInstallation: true, table: 'totp_factor', id: 'user_id', column: 'secret', place: sealedFor },
+]
 
 /**
  * Whether a code is one of the person's app or one of their recovery codes. A code that is right is used up: in the caller's
