@@ -5,6 +5,7 @@ import { useErrorText } from '../../../lib/api/error-text.ts'
 import type { Member, Visibility } from '../../../lib/api/types.ts'
 import { meQuery } from '../../../lib/session/me.ts'
 import { membersQuery } from '../../../lib/session/members.ts'
+import { rolesQuery } from '../../../lib/session/roles.ts'
 import { toast } from '../../../ui/toast.tsx'
 import type { GivenRole } from './given-role.ts'
 
@@ -43,6 +44,8 @@ function useChange<Input, Output>(change: (input: Input) => Promise<Output>, sai
     onError: error => toast(text(error), 'red'),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ['team'] })
+      // How many have each role.
+      void client.invalidateQueries({ queryKey: rolesQuery.queryKey })
       void client.invalidateQueries({ queryKey: membersQuery.queryKey })
       void client.invalidateQueries({ queryKey: meQuery.queryKey })
     },
