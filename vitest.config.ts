@@ -55,14 +55,14 @@ export default defineConfig({
         },
       },
       {
-        // Each journey starts the whole program and a browser: one at a time, after everything else.
+        // Each journey starts the whole program and a browser, and waits for both most of the time: two at a time, after everything
+        // else.
         test: {
           name: 'e2e',
           include: ['e2e/**/*.spec.ts'],
           exclude,
           pool: 'forks',
-          maxWorkers: 1,
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 240_000,
           sequence: { groupOrder: 2 },
