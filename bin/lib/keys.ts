@@ -3,11 +3,12 @@ import { createProgram } from '../../server/app.ts'
 import { allTenants } from '../../server/features/tenancy/index.ts'
 import { closePorts, openContext } from '../../server/main.ts'
 import { ConfigError, loadConfig } from '../../server/platform/config/index.ts'
+import { embeddedUrl } from '../../server/platform/embedded/index.ts'
 import { AppError } from '../../server/platform/errors/index.ts'
 import { readId } from '../../server/platform/ids/index.ts'
 import { type KeyDesk, openKeyDesk } from '../../server/platform/secrets/index.ts'
 
-const HELP = `Keys that seal secrets (docs/runbooks/keys.md). It reads the settings of the program, and needs DATABASE_URL.
+const HELP = `Keys that seal secrets (docs/runbooks/keys.md). It reads the settings of the program that runs beside it.
 
   bin/keys status
       Keys by master key, whether a rotation is under way, and what other keys than the current ones sealed.
@@ -42,9 +43,12 @@ async function run(): Promise<void> {
   })
   if (values.help || positionals.length === 0) return console.log(HELP)
   const config = loadConfig(process.env, ['--role=worker', '--no-demo'])
-  if (!config.databaseUrl)
-    throw new ConfigError('DATABASE_URL is missing: bin/keys works on the database of a running program')
-  const context = openContext(config)
+  const databaseUrl = config.databaseUrl ?? (await embeddedUrl(config.dataDir))
+  if (!databaseUrl)
+    throw new ConfigError(
+      `Set DATABASE_URL, or DATA_DIR to the folder of a program that runs: ${config.dataDir} has no database.`,
+    )
+  const context = openContext({ ...config, databaseUrl })
   try {
     const { sealed } = createProgram(context)
     const { db, log } = context

@@ -36,6 +36,16 @@ export async function loadCredentials(dataDir: string, clusterExists: boolean): 
   return fresh
 }
 
+/** The address of the program's role in the embedded database of this folder; undefined when there is none. */
+export async function embeddedUrl(dataDir: string): Promise<string | undefined> {
+  try {
+    return urlFor(JSON.parse(await readFile(join(dataDir, 'postgres.json'), 'utf8')) as Credentials, APP)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
 /** Writes a new file beside the old one and renames it: when the program is killed in between, the old file is still whole. */
 export async function saveCredentials(dataDir: string, credentials: Credentials): Promise<void> {
   const path = join(dataDir, 'postgres.json')

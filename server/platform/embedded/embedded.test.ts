@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../../test/until.ts'
-import { type EmbeddedPostgres, startEmbedded, stopLeftBehind } from './index.ts'
+import { type EmbeddedPostgres, embeddedUrl, startEmbedded, stopLeftBehind } from './index.ts'
 import { isAlive } from './process.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -152,6 +152,11 @@ describe('the embedded PostgreSQL', () => {
     await expect(query(url.href, 'select 1')).rejects.toThrow('password authentication failed')
     expect(await query(running!.ownerUrl, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])
     expect((await stat(join(dataDir, 'postgres.json'))).mode & 0o777).toBe(0o600)
+  })
+
+  it('can be reached by commands that run beside the program, and by none where there is no program', async () => {
+    expect(await embeddedUrl(dataDir)).toBe(running!.appUrl)
+    expect(await embeddedUrl(join(dataDir, 'nowhere'))).toBeUndefined()
   })
 
   it('says what to do when its passwords are gone', async () => {

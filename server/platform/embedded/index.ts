@@ -20,7 +20,7 @@ import { findRunning, lastComplaint, launch, type Postmaster, shutDown, waitRead
 import { type RunAs, runtimeUser } from './runtime-user.ts'
 import { superviseServer } from './supervise.ts'
 
-export { freePort } from './credentials.ts'
+export { embeddedUrl, freePort } from './credentials.ts'
 export { codeOf, StartError } from './errors.ts'
 export { type DataLock, lockDataDir } from './lock.ts'
 
