@@ -106,7 +106,7 @@ export const ERRORS = defineErrors({
     status: 403,
     message: 'This role may do what you may not do yourself, so you can neither give it nor change who has it.',
   },
-  SIGHT_BOUND: {
+  VISIBILITY_LIMITED: {
     status: 403,
     message:
       'This tells of all conversations, and you may see some of them only. Ask an administrator of your business.',

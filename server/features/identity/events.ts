@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changesOf, defineEvents, id } from '../../platform/events/index.ts'
 import { MEMBER_ROLES } from './members/permissions.ts'
-import { VISIBILITIES } from './members/sight.ts'
+import { VISIBILITIES } from './members/visibility.ts'
 
 const from = z.object({
   address: z.string().describe('Where it came from, as an IP address'),

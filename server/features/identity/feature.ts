@@ -13,11 +13,11 @@ import { refuseDuringMaintenance } from './operators/maintenance.ts'
 import { operatorRoutes } from './operators/tenants.routes.ts'
 import { passkeyRoutes } from './passkeys/passkey.routes.ts'
 import { roleRoutes } from './roles/role.routes.ts'
-import { guardSight } from './sight-guard.ts'
 import { teamRoutes } from './teams/team.routes.ts'
 import { policyRoutes } from './two-factor/policy.routes.ts'
 import { TOTP_SECRETS } from './two-factor/second-factor.ts'
 import { twoFactorRoutes } from './two-factor/two-factor.routes.ts'
+import { guardVisibility } from './visibility-guard.ts'
 
 export const feature: FeatureFactory = context => ({
   name: 'identity',
@@ -33,7 +33,7 @@ export const feature: FeatureFactory = context => ({
     policyRoutes(app, context)
     pushRoutes(app, context)
     memberRoutes(app, context)
-    guardSight(app)
+    guardVisibility(app)
     apiKeyRoutes(app, context)
     invitationRoutes(app, context)
     operatorRoutes(app, context)

@@ -15,7 +15,7 @@ export {
   personLocales,
 } from './members/member.ts'
 export { PERMISSIONS, permissionsOf, ROLES, type Role } from './members/permissions.ts'
-export { type Visibility, withSight } from './members/sight.ts'
+export { type Visibility, withVisibility } from './members/visibility.ts'
 export { skills } from './schema.ts'
 export { type Authenticator, createAuthenticator } from './sessions/authenticator.ts'
 export { SESSION_TOPIC, type SessionEnd } from './sessions/session.ts'

@@ -3,7 +3,7 @@ import { idParam } from '../../platform/http/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { businessType, currency, locale, tenantName, tenantView, text, timezone } from '../tenancy/index.ts'
 import { type GivenRole, MEMBER_ROLES, ROLES, type Role } from './members/permissions.ts'
-import { VISIBILITIES } from './members/sight.ts'
+import { VISIBILITIES } from './members/visibility.ts'
 import { PASSWORD_LENGTH } from './sessions/library.ts'
 
 /** Addresses are compared without case; otherwise they are not changed. */

@@ -8,17 +8,17 @@ import { fileRoutes, mediaJobs, mediaRoutes } from './media/index.ts'
 import { mergeRoutes } from './merges/routes.ts'
 import { messageRoutes } from './message.routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
-import { guardSight } from './sight/guard.ts'
 import { statusRoutes } from './statuses/routes.ts'
 import { messagingSubscribers } from './subscribers.ts'
 import { guardTestKeys } from './test-key.ts'
 import { uncertainRoutes } from './unknown-sends/routes.ts'
+import { guardVisibility } from './visibility/guard.ts'
 
 export const feature: FeatureFactory = context => ({
   name: 'messaging',
   routes: async app => {
     guardTestKeys(app, context)
-    guardSight(app, context)
+    guardVisibility(app, context)
     conversationRoutes(app, context)
     messageRoutes(app, context)
     statusRoutes(app, context)

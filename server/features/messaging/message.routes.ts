@@ -20,7 +20,7 @@ import { viewMessage } from './message-view.ts'
 import type { Message, MessageRange } from './messages/message.sql.ts'
 import { messageView } from './messages/message-view.schema.ts'
 import { queueMessage } from './outbound/queue-message.ts'
-import { mustSee } from './sight/must-see.ts'
+import { mustSee } from './visibility/must-see.ts'
 
 const tags = ['Messages']
 

@@ -32,4 +32,4 @@ export type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, So
 /** The room of a business: in it are the sockets of those who see all conversations. */
 export const room = (tenantId: string) => `t:${tenantId}`
 /** The sockets of the others, who are told of what they see. */
-export const sightedRoom = (tenantId: string) => `s:${tenantId}`
+export const limitedRoom = (tenantId: string) => `s:${tenantId}`

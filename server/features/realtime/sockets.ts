@@ -7,14 +7,14 @@ import { type Attention, type AttentionMessage, hear, tell } from './attention.t
 import { Follower } from './follower.ts'
 import { FrameCount, maySubscribe } from './frames.ts'
 import { Line } from './line.ts'
-import { type LiveServer, type LiveSocket, room, type SocketData, sightedRoom } from './live-socket.ts'
+import { type LiveServer, type LiveSocket, limitedRoom, room, type SocketData } from './live-socket.ts'
 import { mayTalk } from './may-talk.ts'
 import { attend } from './presence/attend.ts'
 import { thin } from './presence/thinned.ts'
 import { reachOf } from './reach.ts'
 import { attentionInput, type LiveEvent, type Subscribed, subscribeInput } from './schema.ts'
 import { Seats } from './seats.ts'
-import { sighted, whoSees } from './sighted.ts'
+import { visibleEvents, whoSees } from './visible-events.ts'
 
 /** Handshakes that are refused. Those of people who are signed in are not counted: an office or a proxy holds many. */
 const REFUSALS = { name: 'socket-address', points: 600, perSeconds: 60 }
@@ -114,7 +114,7 @@ function serve(context: Context, follower: Follower, socket: LiveSocket): void {
   const { principal } = socket.data
   limitFrames(socket)
   // There people tell each other what they look at, on whichever channel.
-  if (!principal.simulatorOnly) void socket.join((principal.sight ? sightedRoom : room)(principal.tenantId))
+  if (!principal.simulatorOnly) void socket.join((principal.visibility ? limitedRoom : room)(principal.tenantId))
   const present = attend(context, socket)
   const outlet = outletOf(context, socket, present.everyMs)
   const line = new Line(follower, principal, outlet)
@@ -148,7 +148,7 @@ function outletOf(context: Context, socket: LiveSocket, everyMs: () => number) {
   const { principal } = socket.data
   const events = thin<LiveEvent>(event => socket.emit('event', event), everyMs)
   const reach = reachOf(context, principal)
-  const sight = sighted(context, principal, {
+  const visible = visibleEvents(context, principal, {
     event: event => events.send(event),
     hidden: conversationId => {
       events.flush()
@@ -167,9 +167,9 @@ function outletOf(context: Context, socket: LiveSocket, everyMs: () => number) {
   return {
     load: () => reach.load(),
     event: (event: LiveEvent) => {
-      if (reach.has(event)) sight.pass(event)
+      if (reach.has(event)) visible.pass(event)
     },
-    reset: () => sight.afterwards(startOver),
+    reset: () => visible.afterwards(startOver),
     close: () => events.close(),
   }
 }
@@ -197,7 +197,7 @@ function passOn(context: Context, io: LiveServer, message: AttentionMessage): vo
   const { tenantId, from, to, kind, payload } = message
   if (to !== undefined) return void io.local.to(to).emit(kind, payload)
   io.local.to(room(tenantId)).except(from).emit(kind, payload)
-  void tellSighted(context, io, message)
+  void tellLimited(context, io, message)
   if (kind !== 'viewing' || payload.on !== true) return
   for (const { id, data } of io.sockets.sockets.values()) {
     if (id === from || data.principal.tenantId !== tenantId) continue
@@ -208,9 +208,9 @@ function passOn(context: Context, io: LiveServer, message: AttentionMessage): vo
 }
 
 /** The same for those who see some conversations only. */
-async function tellSighted(context: Context, io: LiveServer, message: AttentionMessage): Promise<void> {
+async function tellLimited(context: Context, io: LiveServer, message: AttentionMessage): Promise<void> {
   const { tenantId, from, kind, payload } = message
-  const ids = io.sockets.adapter.rooms.get(sightedRoom(tenantId)) ?? []
+  const ids = io.sockets.adapter.rooms.get(limitedRoom(tenantId)) ?? []
   const sockets = [...ids].flatMap(id => (id === from ? [] : (io.sockets.sockets.get(id) ?? [])))
   if (sockets.length === 0) return
   const viewers = sockets.map(socket => ({ ...socket.data.principal, socket }))
@@ -261,7 +261,7 @@ async function proveAll(io: LiveServer, authenticateToken: AuthenticateToken): P
     const ended = await authenticateToken(token, address).then(
       principal => {
         // What the screen has may be what the person sees no more: it reads its lists again.
-        for (const socket of sockets) if (sightChanged(socket.data.principal, principal)) socket.emit('reset')
+        for (const socket of sockets) if (visibilityChanged(socket.data.principal, principal)) socket.emit('reset')
         return sockets.some(socket => changed(socket.data.principal, principal))
       },
       (error: unknown) => error instanceof AppError && error.status < 500,
@@ -274,8 +274,8 @@ async function proveAll(io: LiveServer, authenticateToken: AuthenticateToken): P
 /** The role, and so the rights, have changed: the client connects again and gets what it may see now. */
 function changed(before: Principal, now: Principal): boolean {
   const rights = ({ permissions }: Principal) => [...permissions].toSorted().join()
-  return before.tenantId !== now.tenantId || rights(before) !== rights(now) || sightChanged(before, now)
+  return before.tenantId !== now.tenantId || rights(before) !== rights(now) || visibilityChanged(before, now)
 }
 
-const sightChanged = (before: Principal, now: Principal): boolean =>
-  before.sight?.of !== now.sight?.of || before.sight?.teamIds.join() !== now.sight?.teamIds.join()
+const visibilityChanged = (before: Principal, now: Principal): boolean =>
+  before.visibility?.of !== now.visibility?.of || before.visibility?.teamIds.join() !== now.visibility?.teamIds.join()

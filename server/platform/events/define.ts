@@ -5,7 +5,7 @@ export const ACTOR_KINDS = ['contact', 'user', 'bot', 'campaign', 'api', 'system
 export type ActorKind = (typeof ACTOR_KINDS)[number]
 
 /** Which conversations a person sees: those assigned to them, and with `team` those of these teams, too. */
-export interface Sight {
+export interface LimitedVisibility {
   of: 'own' | 'team'
   teamIds: readonly Uuid[]
 }
@@ -17,7 +17,7 @@ export interface Actor {
   /** A test key; not written to the log. */
   simulatorOnly?: boolean
   /** Of who does not see all conversations; not written to the log. */
-  sight?: Sight
+  visibility?: LimitedVisibility
 }
 
 /** One entry of a feature's `events.ts`: what readers of the log, sockets and webhooks may rely on. */

@@ -8,9 +8,9 @@ export {
   definitionOf,
   type EventDefinition,
   inTrace,
+  type LimitedVisibility,
   type NewEvent,
   newEvent,
-  type Sight,
   type StoredEvent,
 } from './define.ts'
 export { drainEvents, runEventJobs } from './dispatch.ts'

@@ -1,4 +1,4 @@
-import type { Sight } from '../events/define.ts'
+import type { LimitedVisibility } from '../events/define.ts'
 import type { Uuid } from '../ids/index.ts'
 
 /** What a role may do, as `resource:action`. Roles are mapped to these by the identity feature. */
@@ -24,7 +24,7 @@ export interface Principal {
   /** A test key: it reaches channels of the simulator and no others. */
   simulatorOnly?: boolean
   /** Which conversations the person may see; absent: all. */
-  sight?: Sight
+  visibility?: LimitedVisibility
 }
 
 declare module 'fastify' {

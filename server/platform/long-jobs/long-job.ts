@@ -61,16 +61,16 @@ export async function wantChunk(tx: Tx, jobId: Uuid): Promise<void> {
  * Who asks for jobs: somebody sees those whose kind they may work with. Who does not see all conversations sees the jobs
  * that they started: results name what was changed.
  */
-type JobReader = Pick<Principal, 'permissions' | 'sight'> & { id?: Uuid }
+type JobReader = Pick<Principal, 'permissions' | 'visibility'> & { id?: Uuid }
 
 /** @throws NOT_FOUND, also for a job of a kind that the reader may not see */
 export async function getLongJob(context: Context, tx: Tx, id: Uuid, reader: JobReader): Promise<LongJob> {
   return mustSee(context, await tx.one(selectLongJob(id)), reader)
 }
 
-function mustSee(context: Context, job: LongJob, { id, permissions, sight }: JobReader): LongJob {
+function mustSee(context: Context, job: LongJob, { id, permissions, visibility }: JobReader): LongJob {
   const kind = longJobKinds(context).get(job.kind)
-  if (!kind || !permissions.has(kind.access) || (sight && job.actorId !== id)) throw notFound()
+  if (!kind || !permissions.has(kind.access) || (visibility && job.actorId !== id)) throw notFound()
   return job
 }
 
@@ -79,10 +79,10 @@ export async function pageOfJobs(
   context: Context,
   tx: Tx,
   of: { status?: LongJobStatus; beyond: Uuid | null; limit: number },
-  { id, permissions, sight }: JobReader,
+  { id, permissions, visibility }: JobReader,
 ): Promise<LongJob[]> {
   const kinds = [...longJobKinds(context).values()].filter(kind => permissions.has(kind.access)).map(kind => kind.name)
-  return await tx.rows(selectLongJobs({ ...of, kinds, ...(sight && { actorId: id }) }, of.limit + 1))
+  return await tx.rows(selectLongJobs({ ...of, kinds, ...(visibility && { actorId: id }) }, of.limit + 1))
 }
 
 /** Rows of a job that are over, in their order; one row more than `limit` when there is another page. */

@@ -19,7 +19,7 @@ import {
 import type { Member } from './member.ts'
 import { type GivenRole, type MemberRole, permissionsOfRow } from './permissions.ts'
 import type { Client } from './person.ts'
-import type { Visibility } from './sight.ts'
+import type { Visibility } from './visibility.ts'
 
 /** What of a member may be changed. */
 export interface MemberChange {
@@ -34,7 +34,7 @@ export interface Changer {
 }
 
 /**
- * Gives somebody another role, or other sight. The caller ends what is known of their rights.
+ * Gives somebody another role, or other visibility. The caller ends what is known of their rights.
  *
  * @throws NOT_FOUND, LAST_ADMIN, ROLE_EXCEEDS
  */

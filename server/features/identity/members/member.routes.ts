@@ -19,7 +19,7 @@ import { abilitiesPatch, givenRoleOf, memberPatch, memberView } from '../schema.
 import { changeAbilities } from './assignable.ts'
 import { changeMember, removeMember } from './change-member.ts'
 import { listMembers, type Member } from './member.ts'
-import { visibilityOf } from './sight.ts'
+import { visibilityOf } from './visibility.ts'
 
 const place = z.object({ name: z.string(), userId: z.guid() })
 

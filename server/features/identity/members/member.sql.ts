@@ -96,7 +96,7 @@ export const teamIdsOf = (
     where tm.tenant_id = ${membership}.tenant_id and tm.user_id = ${membership}.user_id order by tm.team_id) end`
 
 /** What a membership says of what its person sees. */
-export interface SightRow {
+export interface VisibilityRow {
   role: string
   visibility: string
   /** Read when they count. */
@@ -104,7 +104,7 @@ export interface SightRow {
 }
 
 /** What one of the people sees now. */
-export const selectSight = (userId: Uuid) => sql<SightRow>`
+export const selectVisibility = (userId: Uuid) => sql<VisibilityRow>`
   select m.role, m.visibility, ${teamIdsOf(sql`m`)} as "teamIds" from membership m
   where m.tenant_id = (select app_tenant()) and m.user_id = ${userId} and m.removed_at is null`
 

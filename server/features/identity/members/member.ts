@@ -82,7 +82,7 @@ export async function addMember(
 
 /** The answer of `GET /auth/me`. */
 export async function describeSelf({ db }: Context, principal: SessionPrincipal) {
-  const { id, role, permissions, sight } = principal
+  const { id, role, permissions, visibility } = principal
   const found = await db.system('a person may work for several businesses', async tx => {
     const affiliations = await tx.rows(selectAffiliations(id))
     const here = principal.role === VISITOR || affiliations.some(one => one.tenantId === principal.tenantId)
@@ -94,7 +94,7 @@ export async function describeSelf({ db }: Context, principal: SessionPrincipal)
     tenant: found.tenant && showTenant(found.tenant),
     role,
     permissions: [...permissions].sort(),
-    visibility: sight?.of ?? ('all' as const),
+    visibility: visibility?.of ?? ('all' as const),
     twoFactor: { on: isProtected(found.factors), required: found.tenant?.requireTwoFactor ?? false },
     tenants: found.affiliations.map(one => ({
       id: showId('tenant', one.tenantId),

@@ -178,7 +178,7 @@ describe('nobody gives what they may not do themselves', () => {
     expect(codeOf(rotated)).toEqual([422, 'API_KEY_PERMISSIONS'])
   })
 
-  it('and who sees some conversations only gives no sight, makes no key, and reads no log of all', async () => {
+  it('and who sees some conversations only changes what nobody sees, makes no key, and reads no log of all', async () => {
     const all = PERMISSIONS.filter(permission => permission !== 'tenant:write')
     const person = await join(a, { roleId: (await role([...all])).id })
     await patch(a, `users/${person.id}`, { visibility: 'own' })
@@ -192,8 +192,11 @@ describe('nobody gives what they may not do themselves', () => {
       const answer = await app.call(person, route.method, route.url.replaceAll(/:\w+/g, ID))
       expect(answer.status, nameOf(route)).toBe(403)
     }
-    expect(codeOf(await patch(person, `users/${person.id}`, { visibility: 'all' }))).toEqual([403, 'SIGHT_BOUND'])
-    expect(codeOf(await app.call(person, 'GET', '/api/v1/events'))).toEqual([403, 'SIGHT_BOUND'])
+    expect(codeOf(await patch(person, `users/${person.id}`, { visibility: 'all' }))).toEqual([
+      403,
+      'VISIBILITY_LIMITED',
+    ])
+    expect(codeOf(await app.call(person, 'GET', '/api/v1/events'))).toEqual([403, 'VISIBILITY_LIMITED'])
   })
 })
 

@@ -4,7 +4,7 @@ import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Principal } from '../../../platform/http/index.ts'
 import { NO_TENANT, type Uuid } from '../../../platform/ids/index.ts'
 import { permissionsOf, permissionsOfRow, VISITOR } from '../members/permissions.ts'
-import { sightOf } from '../members/sight.ts'
+import { limitedVisibility } from '../members/visibility.ts'
 import { suspended } from '../suspended.ts'
 import type { AccessClaims, AccessTokens } from './access-token.ts'
 import { type SessionRow, selectSession } from './session.sql.ts'
@@ -124,10 +124,10 @@ function principalOf(claims: AccessClaims, row: SessionRow | undefined, now: num
     return { ...common, tenantId, role: VISITOR, permissions: permissionsOf(VISITOR) }
   if (tenantId === null || row.role === null) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
   if (row.tenantStatus === 'suspended') throw suspended({ reason: row.suspendedReason, since: row.suspendedAt })
-  const { role, rolePermissions, visibility, teamIds, lacksSecondFactor } = row
-  const sight = sightOf({ role, visibility: visibility ?? 'all', teamIds })
+  const { role, rolePermissions, teamIds, lacksSecondFactor } = row
+  const visibility = limitedVisibility({ role, visibility: row.visibility ?? 'all', teamIds })
   const permissions = permissionsOfRow(role, rolePermissions)
-  return { ...common, tenantId, role, permissions, lacksSecondFactor, ...(sight && { sight }) }
+  return { ...common, tenantId, role, permissions, lacksSecondFactor, ...(visibility && { visibility }) }
 }
 
 /** The caller as a person with a session. Throws SESSION_REQUIRED for an API key. */

@@ -4,8 +4,8 @@ import type { Actor } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { createBulk } from '../../../platform/long-jobs/index.ts'
 import { perContext } from '../../../platform/services.ts'
-import { withSight } from '../../identity/index.ts'
-import { mustSee } from '../sight/must-see.ts'
+import { withVisibility } from '../../identity/index.ts'
+import { mustSee } from '../visibility/must-see.ts'
 import { type BulkChange, type BulkFilter, bulkChange, bulkFilter, conversationPlace } from './conversation.schema.ts'
 import { conversationIds, patchConversation } from './conversation.ts'
 import { filterFor } from './filter.ts'
@@ -37,15 +37,15 @@ export const conversationBulk = perContext((context: Context) =>
       await mustSee(tx, actor, 'conversation', id)
       return await applyChange(context, tx, id, change, readerOf(actor))
     },
-    present: withSight,
+    present: withVisibility,
   }),
 )
 
 /** Only a person or a program makes such a change, and both have an id. */
-const readerOf = ({ kind, id, sight }: Actor): Reader => ({
+const readerOf = ({ kind, id, visibility }: Actor): Reader => ({
   kind: kind === 'user' ? 'user' : 'api',
   id: id!,
-  ...(sight && { sight }),
+  ...(visibility && { visibility }),
 })
 
 async function applyChange(context: Context, tx: Tx, id: Uuid, change: BulkChange, reader: Reader): Promise<unknown> {

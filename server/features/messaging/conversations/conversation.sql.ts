@@ -1,8 +1,8 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { FoldedColumn } from '../../../platform/text/index.ts'
-import { seenBy, seenInParts } from '../sight/sight.sql.ts'
-import type { Viewer } from '../sight/sight.ts'
+import { seenBy, seenInParts } from '../visibility/visibility.sql.ts'
+import type { Viewer } from '../visibility/visibility.ts'
 import { isBotPaused } from './bot-pause.sql.ts'
 import { unreadBy } from './reader.sql.ts'
 
@@ -183,7 +183,7 @@ export function selectConversations(
   const seen = filter.viewer && seenBy(filter.viewer)
   if (!filter.viewer || !seen) return select(asked)
   // The other orders have indexes that hold few rows; here each team has a range of its own, and the first of all count.
-  if (by === newest.by && filter.viewer.sight?.of === 'team')
+  if (by === newest.by && filter.viewer.visibility?.of === 'team')
     return sql<ListedConversation>`
       select * from (${seenInParts(filter.viewer, own => select(sql`${asked} and ${own}`))}) seen
       order by "lastMessageAt" desc, id desc limit ${most}`

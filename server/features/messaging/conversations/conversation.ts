@@ -18,8 +18,8 @@ import type { Choice } from '../assignment/decide.ts'
 import { followAssignment } from '../assignment/follow.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { insertConversations, selectPersonConversations } from '../inbound/open-conversations.sql.ts'
-import { mustSee } from '../sight/must-see.ts'
-import { sees } from '../sight/sight.ts'
+import { mustSee } from '../visibility/must-see.ts'
+import { sees } from '../visibility/visibility.ts'
 import {
   type Conversation,
   type ConversationFilter,
@@ -280,7 +280,7 @@ export async function openConversation(tx: Tx, to: { channelId: Uuid; phone: str
   if (!opened) return await openConversation(tx, to, actor)
   const data = { channelId, contactId }
   await emit(tx, [newEvent(MESSAGING_EVENTS['conversation.created'], opened.id, actor, data)])
-  if (actor.sight)
+  if (actor.visibility)
     await patchConversation(tx, opened.id, { assigneeId: actor.id! }, { kind: actor.kind, id: actor.id! })
   return opened.id
 }

@@ -9,7 +9,7 @@ import { unreadFor } from './rules.ts'
  * Who looks at conversations: a person, who has unread marks of their own and may see some conversations only, or a
  * program, which sees what waits for any person.
  */
-export type Reader = Pick<Actor, 'kind' | 'sight'> & { id: Uuid }
+export type Reader = Pick<Actor, 'kind' | 'visibility'> & { id: Uuid }
 
 /** How many messages of each conversation are unread for this reader; one statement, however many conversations. */
 export async function unreadCounts(

@@ -1,8 +1,8 @@
 import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { MESSAGE_COLUMNS, type Message } from '../messages/message.sql.ts'
-import { seenBy } from '../sight/sight.sql.ts'
-import type { Viewer } from '../sight/sight.ts'
+import { seenBy } from '../visibility/visibility.sql.ts'
+import type { Viewer } from '../visibility/visibility.ts'
 
 /** A send of unknown outcome, with everything that is needed to ask the provider. */
 export interface UncertainRow {

@@ -43,7 +43,7 @@ async function withoutUnseen<T extends { viewing: string[] }>(
   principal: Principal,
   people: T[],
 ): Promise<T[]> {
-  if (!principal.sight) return people
+  if (!principal.visibility) return people
   const ids = people.flatMap(({ viewing }) => viewing.flatMap(shown => readId('conversation', shown) ?? []))
   const known = ids.length > 0 ? await db.tenant(principal.tenantId, tx => belongingsOf(tx, ids)) : new Map()
   const seen = (shown: string) => {

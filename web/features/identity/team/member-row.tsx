@@ -49,7 +49,7 @@ export function MemberRow({ member, may }: { member: Member; may: boolean }) {
       ) : (
         <span className="text-ink-2">{roleName(member)}</span>
       )}
-      {may && <SightSelect member={member} />}
+      {may && <VisibilitySelect member={member} />}
       {may && (
         <div className="flex">
           {member.role !== 'viewer' && member.role !== 'billing_admin' && <AbilitiesButton member={member} />}
@@ -61,13 +61,13 @@ export function MemberRow({ member, may }: { member: Member; may: boolean }) {
 }
 
 /** Which conversations somebody sees; an administrator sees all. */
-function SightSelect({ member }: { member: Member }) {
+function VisibilitySelect({ member }: { member: Member }) {
   const { t } = useTranslation()
   const setVisibility = useSetVisibility()
   if (member.role === 'tenant_admin') return null
   return (
     <select
-      aria-label={t('team.sightOf', { name: member.name })}
+      aria-label={t('team.visibilityOf', { name: member.name })}
       value={member.visibility}
       disabled={setVisibility.isPending}
       onChange={event => setVisibility.mutate({ id: member.id, visibility: event.target.value as Visibility })}
@@ -76,7 +76,7 @@ function SightSelect({ member }: { member: Member }) {
     >
       {VISIBILITIES.map(visibility => (
         <option key={visibility} value={visibility}>
-          {t(`team.sight.${visibility}`)}
+          {t(`team.visibility.${visibility}`)}
         </option>
       ))}
     </select>

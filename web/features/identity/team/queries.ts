@@ -78,7 +78,7 @@ export function useSetVisibility() {
   return useChange(
     ({ id, visibility }: { id: string; visibility: Visibility }) =>
       data(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body: { visibility } })),
-    () => t('team.sightChanged'),
+    () => t('team.visibilityChanged'),
   )
 }
 

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import type { Belonging, Viewer } from './sight.ts'
+import type { Belonging, Viewer } from './visibility.ts'
 
 /** Which conversations somebody sees, by the same rule as `sees`; null: all, so that nothing is asked. */
-export function seenBy({ id, sight }: Viewer, conversation = sql`conversation`): RawBuilder<unknown> | null {
-  if (!sight) return null
+export function seenBy({ id, visibility }: Viewer, conversation = sql`conversation`): RawBuilder<unknown> | null {
+  if (!visibility) return null
   const own = sql`${conversation}.assignee_id = ${id ?? null}::uuid`
-  return sight.of === 'own' ? own : sql`(${own} or ${conversation}.team_id = any(${uuids(sight.teamIds)}))`
+  return visibility.of === 'own' ? own : sql`(${own} or ${conversation}.team_id = any(${uuids(visibility.teamIds)}))`
 }
 
 /**
@@ -14,12 +14,12 @@ export function seenBy({ id, sight }: Viewer, conversation = sql`conversation`):
  * and what each of their teams has besides. `part` makes the statement of one.
  */
 export function seenInParts(
-  { id, sight }: Viewer,
+  { id, visibility }: Viewer,
   part: (own: RawBuilder<unknown>) => RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const own = part(sql`assignee_id = ${id ?? null}::uuid`)
   const besides = part(sql`team_id = mine.team_id and assignee_id is distinct from ${id ?? null}::uuid`)
-  return sql`(${own}) union all (select theirs.* from unnest(${uuids(sight?.teamIds ?? [])}) as mine(team_id) cross join lateral (${besides}) theirs)`
+  return sql`(${own}) union all (select theirs.* from unnest(${uuids(visibility?.teamIds ?? [])}) as mine(team_id) cross join lateral (${besides}) theirs)`
 }
 
 interface BelongingRow extends Belonging {

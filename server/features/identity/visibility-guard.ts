@@ -10,15 +10,15 @@ const OF_ALL =
 /** What decides who sees what. */
 const DECIDES = /^\/api\/v1\/(users|invitations|teams|roles)(\/|$)/
 
-/** Who sees some conversations only neither reads of all of them nor gives sight, to themselves or others. Throws SIGHT_BOUND. */
-export function guardSight(app: HttpApp): void {
+/** Who sees some conversations only reads nothing of all of them, and changes what nobody sees. Throws VISIBILITY_LIMITED. */
+export function guardVisibility(app: HttpApp): void {
   const refuse = async () => {
-    throw new AppError(ERRORS.SIGHT_BOUND)
+    throw new AppError(ERRORS.VISIBILITY_LIMITED)
   }
   // Before the input is looked at.
   app.addHook('preValidation', hookFor(isOfAll, refuse))
 }
 
 function isOfAll({ principal, method, routeOptions: { url = '' } }: FastifyRequest): boolean {
-  return principal?.sight !== undefined && (OF_ALL.test(url) || (method !== 'GET' && DECIDES.test(url)))
+  return principal?.visibility !== undefined && (OF_ALL.test(url) || (method !== 'GET' && DECIDES.test(url)))
 }

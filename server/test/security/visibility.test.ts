@@ -71,7 +71,7 @@ async function must(method: 'POST' | 'PATCH', url: string, body: object): Promis
 const make = async (path: string, body: object) => (await must('POST', `/api/v1/${path}`, body)).id
 
 async function signIn(name: string): Promise<Caller & { id: string }> {
-  const person = { name, email: `${name}@sight.test`, password: 'a good long password', role: 'agent' as const }
+  const person = { name, email: `${name}@visibility.test`, password: 'a good long password', role: 'agent' as const }
   const id = await addMember(app.context, bare(a.tenantId), person)
   // They may do everything: only what they see bounds them.
   await must('PATCH', `/api/v1/users/${showId('user', id)}`, { roleId: everything })
@@ -112,9 +112,9 @@ async function thread(secret: string): Promise<Thread> {
 
 const QUERIES = ['sort=recent', 'sort=urgent&snoozed=any', 'sort=created', 'q=Customer', 'fields=lastMessage']
 const HISTORY = { method: 'GET' } as Route
-const SIGHTED = ['conversation', 'message', 'media'] as const
-type Sighted = (typeof SIGHTED)[number]
-const isSighted = (kind: Kind): kind is Sighted => SIGHTED.includes(kind as Sighted)
+const BOUND = ['conversation', 'message', 'media'] as const
+type Bound = (typeof BOUND)[number]
+const isBound = (kind: Kind): kind is Bound => BOUND.includes(kind as Bound)
 
 async function ask(caller: Caller, route: Route, url: string, body?: object) {
   const { status, text } = await app.call(caller, route.method, url, body, { 'x-request-id': 'the-same-request' })
@@ -152,7 +152,7 @@ describe.each(EACH)('who sees %s', visibility => {
     for (const route of routes.filter(isApi))
       for (const param of route.params) {
         const kind = kindOfParam(route, param)
-        if (!isSighted(kind)) continue
+        if (!isBound(kind)) continue
         tried++
         for (const owned of OWNED) {
           const of = worlds[visibility][owned]
@@ -186,7 +186,7 @@ describe.each(EACH)('who sees %s', visibility => {
     let tried = 0
     for (const route of routes.filter(isApi).filter(one => one.body))
       for (const { path, kind } of idsAmong(route, route.body!)) {
-        if (!isSighted(kind) || route.url.startsWith('/api/v1/orders')) continue
+        if (!isBound(kind) || route.url.startsWith('/api/v1/orders')) continue
         tried++
         for (const owned of hiddenFrom(visibility)) {
           const answerTo = async (id: string) => {

@@ -2,15 +2,15 @@ import type { FastifyRequest } from 'fastify'
 import type { Context, HttpApp } from '../../../platform/context.ts'
 import { hookFor, kindOfId } from '../../../platform/http/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { mustSee, type SightedKind } from './must-see.ts'
+import { type BoundKind, mustSee } from './must-see.ts'
 
-const SIGHTED: readonly string[] = ['conversation', 'message', 'media'] satisfies SightedKind[]
+const BOUND: readonly string[] = ['conversation', 'message', 'media'] satisfies BoundKind[]
 
 /**
  * On every route whose address names a conversation, a message or a file: whoever does not see its conversation gets
  * the answer for an unknown id. The schemas of the routes say what their ids are, so a new route is guarded, too.
  */
-export function guardSight(app: HttpApp, { db }: Context): void {
+export function guardVisibility(app: HttpApp, { db }: Context): void {
   const mustSeeNamed = async ({ principal, params, routeOptions }: FastifyRequest) => {
     const named = namedIn(params, routeOptions.schema?.params)
     if (named.length === 0) return
@@ -20,16 +20,16 @@ export function guardSight(app: HttpApp, { db }: Context): void {
   }
   app.addHook(
     'preHandler',
-    hookFor(({ principal }) => principal?.sight !== undefined, mustSeeNamed),
+    hookFor(({ principal }) => principal?.visibility !== undefined, mustSeeNamed),
   )
 }
 
-function namedIn(params: unknown, schema: unknown): Array<[SightedKind, Uuid]> {
+function namedIn(params: unknown, schema: unknown): Array<[BoundKind, Uuid]> {
   const shape = (schema as { shape?: Record<string, object> } | undefined)?.shape ?? {}
   return Object.entries((params ?? {}) as Record<string, unknown>).flatMap(([name, value]) => {
     // History takes ids of every kind, and says itself which one came.
     const given = typeof value === 'string' ? { kind: shape[name] && kindOfId(shape[name]), id: value } : value
     const { kind, id } = (given ?? {}) as { kind?: string; id: Uuid }
-    return kind && SIGHTED.includes(kind) ? [[kind as SightedKind, id]] : []
+    return kind && BOUND.includes(kind) ? [[kind as BoundKind, id]] : []
   })
 }

@@ -9,8 +9,8 @@ import {
   SORTS,
   selectConversations,
 } from '../conversations/conversation.sql.ts'
-import { seenBy } from './sight.sql.ts'
-import { sees, type Viewer } from './sight.ts'
+import { seenBy } from './visibility.sql.ts'
+import { sees, type Viewer } from './visibility.ts'
 
 let database: TestDb
 let db: Db
@@ -49,12 +49,12 @@ const fill = (shop: Shop, count: number) =>
 
 const VIEWERS: Record<string, Viewer> = {
   all: { id },
-  own: { id, sight: { of: 'own', teamIds: [] } },
-  'own, whatever teams are told': { id, sight: { of: 'own', teamIds: [teamA] } },
-  'no team': { id, sight: { of: 'team', teamIds: [] } },
-  'one team': { id, sight: { of: 'team', teamIds: [teamA] } },
-  'two teams': { id, sight: { of: 'team', teamIds: [teamA, teamB] } },
-  nobody: { sight: { of: 'own', teamIds: [] } },
+  own: { id, visibility: { of: 'own', teamIds: [] } },
+  'own, whatever teams are told': { id, visibility: { of: 'own', teamIds: [teamA] } },
+  'no team': { id, visibility: { of: 'team', teamIds: [] } },
+  'one team': { id, visibility: { of: 'team', teamIds: [teamA] } },
+  'two teams': { id, visibility: { of: 'team', teamIds: [teamA, teamB] } },
+  nobody: { visibility: { of: 'own', teamIds: [] } },
 }
 const each = Object.entries(VIEWERS)
 

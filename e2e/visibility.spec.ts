@@ -30,8 +30,8 @@ describe.skipIf(!browserAvailable)('an agent who sees some conversations only', 
   })
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return
-    await picture(owner, 'sight-failed-owner')
-    await picture(agent, 'sight-failed-agent')
+    await picture(owner, 'visibility-failed-owner')
+    await picture(agent, 'visibility-failed-agent')
   })
   afterAll(async () => {
     await browser?.close()
@@ -71,17 +71,17 @@ describe.skipIf(!browserAvailable)('an agent who sees some conversations only', 
     await choose('Deliveries')
     await rowOf(agent).waitFor()
     expect(await rows(agent).count()).toBe(own + 1)
-    await picture(owner, 'sight-1-routed')
+    await picture(owner, 'visibility-1-routed')
   })
 
   it('is shown what is theirs, and it goes from the screen when it is given to others', async () => {
     await rowOf(agent).click()
     await agent.getByTestId('message-bubble').first().waitFor()
-    await picture(agent, 'sight-2-agent')
+    await picture(agent, 'visibility-2-agent')
     await choose('No team')
     await agent.getByText('Not found').waitFor()
     await until(async () => (await rows(agent).count()) === own)
-    await picture(agent, 'sight-3-gone')
+    await picture(agent, 'visibility-3-gone')
   })
 
   it('can be helped by the list of a team, on a phone in Arabic, too', async () => {
@@ -94,7 +94,7 @@ describe.skipIf(!browserAvailable)('an agent who sees some conversations only', 
     await owner.evaluate(() => localStorage.setItem('tawsil.locale', 'ar'))
     await owner.goto(owner.url().replace(/inbox\/[^?]+/, 'inbox'))
     await rows(owner).first().waitFor()
-    await picture(owner, 'sight-4-phone-ar')
+    await picture(owner, 'visibility-4-phone-ar')
     expect(await overflowing(owner)).toEqual([])
     expect(errors).toEqual([])
   })

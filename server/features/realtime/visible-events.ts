@@ -5,13 +5,13 @@ import { type Belonging, belongingsOf, sees } from '../messaging/index.ts'
 import type { LiveEvent } from './schema.ts'
 
 /** What passes what a socket's person may see, in the order in which it came. */
-export interface Sighted {
+export interface VisibleEvents {
   pass(event: LiveEvent): void
   /** Runs `act` after everything that was passed before. */
   afterwards(act: () => void): void
 }
 
-interface SightedOutlet {
+interface VisibleOutlet {
   event(event: LiveEvent): void
   /** The person sees this conversation no more. */
   hidden(conversationId: string): void
@@ -23,14 +23,14 @@ const AT_ONCE = 500
 /** They tell of all conversations together. */
 const OF_ALL = /^(dead_letter|webhook_endpoint)\./
 
-type Viewing = Pick<Principal, 'id' | 'tenantId' | 'sight'>
+type Viewing = Pick<Principal, 'id' | 'tenantId' | 'visibility'>
 
 /**
  * Who sees all conversations gets every event at once. For others it is asked whose the conversations are now, some
  * events with one statement: so nothing is told of a conversation that is not theirs any more, however old the event.
  */
-export function sighted({ db }: Pick<Context, 'db'>, viewer: Viewing, outlet: SightedOutlet): Sighted {
-  if (!viewer.sight) return { pass: event => outlet.event(event), afterwards: act => act() }
+export function visibleEvents({ db }: Pick<Context, 'db'>, viewer: Viewing, outlet: VisibleOutlet): VisibleEvents {
+  if (!viewer.visibility) return { pass: event => outlet.event(event), afterwards: act => act() }
   const waiting: Array<LiveEvent | (() => void)> = []
   let working = false
   const work = async () => {
@@ -87,8 +87,8 @@ export async function whoSees<T extends Viewing>(
   conversationId: string,
   people: readonly T[],
 ): Promise<T[]> {
-  if (people.every(person => !person.sight)) return [...people]
+  if (people.every(person => !person.visibility)) return [...people]
   const id = readId('conversation', conversationId)
   const now = id && (await db.tenant(tenantId, tx => belongingsOf(tx, [id]))).get(id)
-  return people.filter(person => !person.sight || (now && sees(person, now)))
+  return people.filter(person => !person.visibility || (now && sees(person, now)))
 }
