@@ -33,6 +33,8 @@ const REFRESH_MS = 15 * 60_000
 export const CURRENT_MS = 30_000
 const MOST = 5_000
 const REASON = 'data keys belong to businesses, and are read by nobody else'
+/** Callers seal while they hold a connection of the system. When all hold one, a second of the same would never come. */
+const APART = { plans: 'once' } as const
 
 export interface RingPorts {
   db: Db
@@ -62,7 +64,7 @@ export function createKeyRing({ db, masters, log }: RingPorts): KeyRing {
   }
   const load = (id: Uuid) =>
     once(id, async () => {
-      const row = await db.system(REASON, tx => tx.maybe(selectDataKey(id)))
+      const row = await db.system(REASON, tx => tx.maybe(selectDataKey(id)), APART)
       if (row) return await unwrap(row).catch(unavailable(log, row))
       keys.delete(id)
       throw new Error('the data key of a sealed value does not exist')
@@ -106,11 +108,11 @@ async function makeKey({ current }: Masters, owner: SecretOwner): Promise<DataKe
 
 /** Several processes may make one at once: that of the first counts. */
 async function findOrMake({ db, masters, log }: RingPorts, owner: SecretOwner): Promise<DataKeyRow> {
-  const find = () => db.system(REASON, tx => tx.maybe(selectCurrentKey(owner)))
+  const find = () => db.system(REASON, tx => tx.maybe(selectCurrentKey(owner)), APART)
   const found = await find()
   if (found) return found
   const made = await makeKey(masters, owner).catch(unavailable(log, { owner, master: masters.current.id }))
-  await db.system(REASON, tx => tx.run(insertDataKey(made)))
+  await db.system(REASON, tx => tx.run(insertDataKey(made)), APART)
   return (await find()) ?? made
 }
 

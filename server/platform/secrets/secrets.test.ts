@@ -95,6 +95,19 @@ describe('data keys', () => {
     )
   })
 
+  it('are read and made although every connection of the system waits for them', async () => {
+    for (const owner of [null, await makeTenant(database)]) {
+      const fresh = started()
+      const sealed = Array.from({ length: 8 }, (_, no) =>
+        context.db.system('a test', async tx => {
+          await tx.one(sql`select 1`)
+          return await fresh.seal(owner, `word ${no}`, 'row')
+        }),
+      )
+      expect(await Promise.all(sealed)).toHaveLength(8)
+    }
+  })
+
   it('are invisible to a business, its own too', async () => {
     await secrets.ready(a!)
     const look = context.db.tenant(a!, tx => tx.rows(sql`select * from data_key`))
